@@ -1,0 +1,75 @@
+"""Renders of the working tree, one for each set of answers."""
+
+import atexit
+import functools
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+from allpairspy import AllPairs
+from copier import run_copy
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+QUESTIONS: dict[str, Any] = yaml.safe_load((REPOSITORY / "copier.yml").read_text())
+
+_VALUES: dict[str, list[Any]] = {
+    "profile": ["project", "layer"],
+    "forge": ["github", "gitlab"],
+    "pipeline": ["actions", "gitlab", "jenkins"],
+    "branching": ["gitflow", "github-flow"],
+    "production_branch": ["main", "master"],
+    "linters": ["ruff", "flake8-black"],
+    "licence": QUESTIONS["licence"]["choices"],
+    "python_version": QUESTIONS["python_version"]["choices"],
+    "organisation": ["", "example-org"],
+    "handle": ["", "octocat"],
+}
+
+
+def _can_be(row: list[Any]) -> bool:
+    chosen = dict(zip(_VALUES, row, strict=False))
+    return (chosen.get("pipeline"), chosen.get("forge")) not in {("actions", "gitlab"), ("gitlab", "github")}
+
+
+PAIRWISE: list[dict[str, Any]] = [
+    {"project_name": "Example Shop", **dict(zip(_VALUES, row, strict=True))} for row in AllPairs(list(_VALUES.values()), filter_func=_can_be)
+]
+
+
+@functools.cache
+def _scratch() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="renders."))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@functools.cache
+def template() -> Path:
+    """A copy of the working tree as git sees it (committed or not), without its history."""
+    folder = _scratch() / "template"
+    listed = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    for path in filter(None, listed.stdout.split("\0")):
+        if (REPOSITORY / path).is_file():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(REPOSITORY / path, folder / path)
+    return folder
+
+
+@functools.cache
+def _render(answers: tuple[tuple[str, Any], ...]) -> Path:
+    folder = _scratch() / str(_render.cache_info().currsize) / "example-shop"
+    run_copy(str(template()), folder, data=dict(answers), defaults=True, quiet=True)
+    return folder
+
+
+def rendered(**answers: Any) -> Path:
+    """The project that `answers` give (defaults for the rest). Read it only: tests share it."""
+    return _render(tuple(sorted(answers.items())))
+
+
+def files(folder: Path) -> list[str]:
+    """Each file below `folder`, as a sorted relative path with forward slashes."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and ".git" not in path.relative_to(folder).parts)
