@@ -1,5 +1,6 @@
-# The commands of the README. All of them find uv and an interpreter, or say in one line what is missing.
+# The commands of the README. Each finds uv and an interpreter, or says in one line what is missing.
 UV = python3 make_project.py --uv
+RUN = $(UV) run --frozen --quiet
 
 .PHONY: project test check docs bench
 
@@ -7,13 +8,16 @@ project:
 	@python3 make_project.py '$(DEST)' $(if $(DATA),--data '$(DATA)') $(ANSWERS)
 
 test:
-	@$(UV) run --frozen --quiet pytest
+	@$(RUN) pytest
 
 check:
-	@$(UV) run --frozen --quiet python -m tests.check
+	@$(RUN) ruff format --check
+	@$(RUN) ruff check
+	@$(RUN) mypy
+	@$(RUN) python docs/generate.py --check
 
 docs:
-	@$(UV) run --frozen --quiet python docs/generate.py
+	@$(RUN) python docs/generate.py
 
 bench:
-	@$(UV) run --frozen --quiet --group bench python -m benchmarks
+	@$(RUN) python -m benchmarks

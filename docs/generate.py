@@ -1,7 +1,7 @@
 """Write what follows from copier.yml: cookiecutter.json and the reference of questions and files.
 
-    python docs/generate.py           write them
-    python docs/generate.py --check   exit 1 and name the first one that is stale
+python docs/generate.py           write them
+python docs/generate.py --check   exit 1 and name the first one that is stale
 """
 
 import json
@@ -33,7 +33,7 @@ def values(question: Question) -> list[str]:
     return [choice["value"] if isinstance(choice, dict) else choice for choice in named]
 
 
-# ── The other door ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The other door ────────────────────────────────────────────────────────────────────────────────
 
 
 def cookiecutter(config: dict[str, Question]) -> str:
@@ -43,7 +43,9 @@ def cookiecutter(config: dict[str, Question]) -> str:
         for name, question in questions(config).items()
         if name == "project_slug" or (question.get("ask") is None and name != "profile")
     }
-    context: dict[str, Any] = {name: cookiecutter_default(name, question, set(asked)) for name, question in asked.items()}
+    context: dict[str, Any] = {
+        name: cookiecutter_default(name, question, set(asked)) for name, question in asked.items()
+    }
     context["__prompts__"] = {name: question["help"] for name, question in asked.items()}
     context["_nothing"] = ""
     return json.dumps(context, indent=2, ensure_ascii=False) + "\n"
@@ -61,7 +63,7 @@ def cookiecutter_default(name: str, question: Question, asked: set[str]) -> Any:
     return sorted(values(question), key=lambda value: value != question["default"]) or question["default"]
 
 
-# ── The reference ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The reference ─────────────────────────────────────────────────────────────────────────────────
 
 
 def reference(config: dict[str, Question]) -> str:
@@ -72,7 +74,8 @@ def reference(config: dict[str, Question]) -> str:
             "",
             "## Questions",
             "",
-            "`customise` opens those that are marked *more*. Every answer can be given on the command line: `ANSWERS=\"key=value …\"` or `-d key=value`.",
+            "`customise` opens those that are marked *more*. Every answer can be given on the command line, as",
+            '`ANSWERS="key=value …"` or `-d key=value`.',
             "",
             "| question | values | default | what it controls |",
             "| --- | --- | --- | --- |",
@@ -82,7 +85,7 @@ def reference(config: dict[str, Question]) -> str:
             "",
             "Each file of a project belongs to one class, which says what an update does with it.",
             "",
-            *(f"- **{name}** – {meaning}" for name, meaning in CLASSES.items()),
+            *(f"- **{name}**: {meaning}" for name, meaning in CLASSES.items()),
             "",
             "| path | class | when |",
             "| --- | --- | --- |",
@@ -106,7 +109,7 @@ def file_rows(table: str) -> Iterator[str]:
         yield f"| `{path}` | {kind} | {condition.strip('{} ').replace('true', 'always')} |"
 
 
-# ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Writing ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def documents() -> dict[Path, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 ANSWERS = json.loads(r"""{{ cookiecutter | jsonify }}""")
 sys.path.insert(0, ANSWERS["_repo_dir"])
 
-from make_project import Refusal, check_template, copy, say  # noqa: E402
+from make_project import Refusal, copy, say  # noqa: E402
 
 
 def copier() -> list[str]:
@@ -26,9 +26,10 @@ def main() -> None:
         template = Path(ANSWERS["_repo_dir"])
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "answers.json")
-        data.write_text(json.dumps({key: value for key, value in ANSWERS.items() if not key.startswith("_")}), encoding="utf-8")
-        check_template(template)
-        copy(copier(), template.resolve(), Path.cwd(), ["--defaults", "--overwrite", "--data-file", str(data)])
+        data.write_text(
+            json.dumps({key: value for key, value in ANSWERS.items() if not key.startswith("_")}), encoding="utf-8"
+        )
+        copy(copier(), template.resolve(), Path.cwd(), "--defaults", "--overwrite", "--data-file", str(data))
     say(f"{ANSWERS['project_name']} is rendered. Next:\n\n    cd {ANSWERS['project_slug']} && uv run just setup")
 
 

@@ -6,4 +6,6 @@ import shutil
 import sys
 
 if not (importlib.util.find_spec("copier") or shutil.which("copier") or shutil.which("uvx")):
-    sys.exit("error: this template is rendered by Copier, which is missing: install it beside Cookiecutter (pip install copier), then try again")
+    sys.exit(
+        "error: Copier, which renders this template, is missing: install it beside Cookiecutter (pip install copier)"
+    )

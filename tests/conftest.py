@@ -1,17 +1,21 @@
-"""What tests of all folders share."""
+"""What tests of all folders share: a template under git, and a project that is ready."""
 
 import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from rendering import rendered
+from histories import NEWEST, commit, git, releases
+from rendering import REPOSITORY, template
 
 import make_project
 
-GIT_IDENTITY = {
+ENVIRONMENT = {
     "GIT_AUTHOR_NAME": "Test",
     "GIT_AUTHOR_EMAIL": "test@example.com",
     "GIT_COMMITTER_NAME": "Test",
@@ -23,21 +27,50 @@ GIT_IDENTITY = {
 
 @pytest.fixture(autouse=True, scope="session")
 def _world() -> None:
-    """A git identity for tests, and the interpreters that `make` would find."""
-    os.environ.update(GIT_IDENTITY)
+    """A git identity for tests, and the tools and interpreters that `make` finds."""
+    os.environ.update(ENVIRONMENT)
     os.environ.pop("VIRTUAL_ENV", None)
     os.environ["PATH"] = make_project.environment()["PATH"]
 
 
+@contextmanager
+def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, bool]]:
+    """A folder that all test workers share, and whether it is still to be filled."""
+    root = factory.getbasetemp()
+    shared = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    with FileLock(f"{shared}.lock"):
+        yield shared, not shared.exists()
+
+
 @pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory, _world: None) -> Path:
-    """A project of default answers on which `just setup` was run; copy it before you change it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    project = shared / "ready" / "example-shop"
-    with FileLock(shared / "ready.lock"):
-        if not (project / ".venv").exists():
-            shutil.copytree(rendered(project_name="Example Shop"), project)
-            subprocess.run(["uv", "run", "--quiet", "just", "setup"], cwd=project, check=True, capture_output=True, text=True)
-    return project
+def upstream(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template's repository: each release commit tagged, and the working tree as the newest version."""
+    with made_once(tmp_path_factory, "copier-django-team") as (clone, missing):
+        if missing:
+            git("clone", "--quiet", "--no-tags", str(REPOSITORY), str(clone), where=REPOSITORY)
+            git("remote", "remove", "origin", where=clone)
+            for tag, release in releases().items():
+                git("tag", tag, release, where=clone)
+            git("rm", "-r", "--quiet", ".", where=clone)
+            shutil.copytree(template(), clone, dirs_exist_ok=True)
+            commit(clone, "The working tree")
+            git("tag", NEWEST, where=clone)
+    return clone
+
+
+@pytest.fixture(scope="session")
+def making(upstream: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A project that `make project` made of default answers, and what it said at the end."""
+    with made_once(tmp_path_factory, "ready") as (folder, missing):
+        if missing:
+            command = [sys.executable, str(upstream / "make_project.py"), str(folder / "example-shop")]
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+            (folder / "said").write_text(done.stderr)
+    return folder / "example-shop", (folder / "said").read_text()
+
+
+@pytest.fixture(scope="session")
+def ready(making: tuple[Path, str]) -> Path:
+    """A project of default answers that is set up; copy it before you change it."""
+    return making[0]

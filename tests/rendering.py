@@ -35,7 +35,8 @@ def _can_be(row: list[Any]) -> bool:
 
 
 PAIRWISE: list[dict[str, Any]] = [
-    {"project_name": "Example Shop", **dict(zip(_VALUES, row, strict=True))} for row in AllPairs(list(_VALUES.values()), filter_func=_can_be)
+    {"project_name": "Example Shop", **dict(zip(_VALUES, row, strict=True))}
+    for row in AllPairs(list(_VALUES.values()), filter_func=_can_be)
 ]
 
 
@@ -50,7 +51,13 @@ def _scratch() -> Path:
 def template() -> Path:
     """A copy of the working tree as git sees it (committed or not), without its history."""
     folder = _scratch() / "template"
-    listed = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "-co", "--exclude-standard"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     for path in filter(None, listed.stdout.split("\0")):
         if (REPOSITORY / path).is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -59,17 +66,26 @@ def template() -> Path:
 
 
 @functools.cache
-def _render(answers: tuple[tuple[str, Any], ...]) -> Path:
+def _render(answers: tuple[tuple[str, Any], ...]) -> tuple[Path, dict[str, Any]]:
     folder = _scratch() / str(_render.cache_info().currsize) / "example-shop"
-    run_copy(str(template()), folder, data=dict(answers), defaults=True, quiet=True)
-    return folder
+    worker = run_copy(str(template()), folder, data=dict(answers), defaults=True, quiet=True)
+    return folder, dict(worker.answers.combined)
 
 
 def rendered(**answers: Any) -> Path:
     """The project that `answers` give (defaults for the rest). Read it only: tests share it."""
-    return _render(tuple(sorted(answers.items())))
+    return _render(tuple(sorted(answers.items())))[0]
+
+
+def values(**answers: Any) -> dict[str, Any]:
+    """Every answer and computed value of that project, `files` among them."""
+    return _render(tuple(sorted(answers.items())))[1]
 
 
 def files(folder: Path) -> list[str]:
     """Each file below `folder`, as a sorted relative path with forward slashes."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and ".git" not in path.relative_to(folder).parts)
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and ".git" not in path.relative_to(folder).parts
+    )

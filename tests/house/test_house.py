@@ -1,0 +1,45 @@
+"""The template keeps the rules that it gives to others."""
+
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rendering import REPOSITORY, rendered
+
+CHECKS = ("ruff format --check", "ruff check", "mypy", "python docs/generate.py --check")
+
+
+def config(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)
+
+
+@pytest.mark.parametrize("command", CHECKS)
+def test_the_repository_passes(command: str) -> None:
+    done = subprocess.run(command.split(), cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", CHECKS)
+def test_make_check_runs_the_same(command: str) -> None:
+    assert f"$(RUN) {command}\n" in (REPOSITORY / "Makefile").read_text()
+
+
+def test_repository_and_project_choose_the_same_rules() -> None:
+    ours = config((REPOSITORY / "pyproject.toml").read_text())["tool"]
+    theirs = config((rendered() / "pyproject.toml").read_text())["tool"]
+    assert ours["ruff"]["lint"]["select"] == theirs["ruff"]["lint"]["select"]
+    assert ours["ruff"]["lint"]["ignore"] == theirs["ruff"]["lint"]["ignore"]
+    assert ours["mypy"]["strict"] is theirs["mypy"]["strict"] is True
+
+
+def test_a_stale_document_is_named(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "docs", tmp_path / "docs")
+    shutil.copy(REPOSITORY / "copier.yml", tmp_path)
+    (tmp_path / "cookiecutter.json").write_text("old")
+    done = subprocess.run(
+        ["python", "docs/generate.py", "--check"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "cookiecutter.json is stale: run make docs\n")
