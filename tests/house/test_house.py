@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from rendering import REPOSITORY, rendered
 
 CHECKS = ("ruff format --check", "ruff check", "mypy", "python docs/generate.py --check")
@@ -43,3 +44,24 @@ def test_a_stale_document_is_named(tmp_path: Path) -> None:
         ["python", "docs/generate.py", "--check"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (1, "cookiecutter.json is stale: run make docs\n")
+
+
+def test_hooks_that_repository_and_project_share_are_the_same() -> None:
+    ours, theirs = (
+        {
+            hook["id"]: hook
+            for repo in yaml.safe_load((folder / ".pre-commit-config.yaml").read_text())["repos"]
+            for hook in repo["hooks"]
+        }
+        for folder in (REPOSITORY, rendered())
+    )
+    shared = ours.keys() & theirs.keys()
+    assert {"ruff-check", "ruff-format"} <= shared
+    assert {name: ours[name] for name in shared} == {name: theirs[name] for name in shared}
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    assert "make test" in (REPOSITORY / ".ci/run").read_text().splitlines()[-1]
+    assert "\nmake test\n" in (REPOSITORY / "README.md").read_text()
+    steps = yaml.safe_load((REPOSITORY / ".github/workflows/ci.yml").read_text())["jobs"]["passed"]["steps"]
+    assert steps[-1] == {"run": ".ci/run"}

@@ -1,0 +1,1 @@
+"""Figures of the template and of the project that it makes, each beside a floor or a bound."""
