@@ -15,10 +15,12 @@ from copier import run_copy
 REPOSITORY = Path(__file__).resolve().parents[1]
 QUESTIONS: dict[str, Any] = yaml.safe_load((REPOSITORY / "copier.yml").read_text())
 
+_PLACES = [
+    {"profile": profile, "forge": forge, "pipeline": pipeline}
+    for profile in ("project", "layer")
+    for forge, pipeline in (("github", "actions"), ("github", "jenkins"), ("gitlab", "gitlab"), ("gitlab", "jenkins"))
+]
 _VALUES: dict[str, list[Any]] = {
-    "profile": ["project", "layer"],
-    "forge": ["github", "gitlab"],
-    "pipeline": ["actions", "gitlab", "jenkins"],
     "branching": ["gitflow", "github-flow"],
     "production_branch": ["main", "master"],
     "linters": ["ruff", "flake8-black"],
@@ -27,16 +29,9 @@ _VALUES: dict[str, list[Any]] = {
     "organisation": ["", "example-org"],
     "handle": ["", "octocat"],
 }
-
-
-def _can_be(row: list[Any]) -> bool:
-    chosen = dict(zip(_VALUES, row, strict=False))
-    return (chosen.get("pipeline"), chosen.get("forge")) not in {("actions", "gitlab"), ("gitlab", "github")}
-
-
 PAIRWISE: list[dict[str, Any]] = [
-    {"project_name": "Example Shop", **dict(zip(_VALUES, row, strict=True))}
-    for row in AllPairs(list(_VALUES.values()), filter_func=_can_be)
+    {"project_name": "Example Shop", **place, **dict(zip(_VALUES, row, strict=True))}
+    for place, *row in AllPairs([_PLACES, *_VALUES.values()])
 ]
 
 

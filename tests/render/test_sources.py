@@ -40,12 +40,13 @@ def test_pictures_parse_unrendered(path: str) -> None:
 
 @pytest.mark.parametrize("path", sources(".py"))
 def test_python_lints_and_is_formatted_unrendered(path: str) -> None:
-    config = str(rendered() / "pyproject.toml")
     name = path.removesuffix(".jinja")
     text = (SOURCES / path).read_text()
-    command = ["ruff", "{}", "--quiet", "--config", config, "--stdin-filename", name, "-"]
+    command = ["ruff", "{}", "--quiet", "--stdin-filename", name, "-"]
     lint, shape = (
-        subprocess.run([*command[:1], *step, *command[2:]], input=text, text=True, capture_output=True, check=False)
+        subprocess.run(
+            [*command[:1], *step, *command[2:]], cwd=rendered(), input=text, text=True, capture_output=True, check=False
+        )
         for step in (["check"], ["format", "--diff"])
     )
     assert (lint.stdout, shape.stdout) == ("", "")

@@ -1,0 +1,134 @@
+"""The commands of docs/how-we-work.md are run as printed, and do what the page says."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from rendering import rendered
+
+STEP = re.compile(
+    r"""(?msx) ^\#\#\ (?P<heading>[^\n]+)$
+    | ^```sh\n (?P<commands>.*?) ^```$
+    | [Aa]sk\**\ for\ `(?P<source>[^`]+)`\ →\ `(?P<target>[^`]+)`"""
+)
+
+
+class Team:
+    """A clone in which a person types, and a forge that merges what was asked for; uv's recipes do nothing here."""
+
+    def __init__(self, place: Path, project: Path, production: str, working: str) -> None:
+        """Leave both as set-up would: one commit on every branch that lasts, and the hook that guards them."""
+        self.lasting = {production, working}
+        self.clone, self.forge = place / "clone", place / "forge"
+        tools = place / "tools"
+        tools.mkdir()
+        (tools / "uv").write_text("#!/bin/sh\n")
+        (tools / "uv").chmod(0o755)
+        self.environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
+        shutil.copytree(project, self.forge)
+        self.run(
+            self.forge,
+            f"git init -qb {production} && git add --all && git commit -qm First && git switch -qC {working}",
+        )
+        self.run(place, f"git clone -q --bare forge server && git -C forge remote add origin {place}/server")
+        self.run(place, "git clone -q server clone")
+        hook = self.clone / ".git/hooks/pre-commit"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text("#!/bin/sh\nexec python3 scripts/check_branch.py commit\n")
+        hook.chmod(0o755)
+
+    def run(self, place: Path, commands: str) -> str:
+        """What `commands` print; they stop at the first that fails."""
+        done = subprocess.run(
+            ["bash", "-euc", commands], cwd=place, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{commands}\n{done.stdout}{done.stderr}"
+        return done.stdout.strip()
+
+    def type(self, commands: str) -> None:
+        """Change something, and type the commands of a block."""
+        if "git add" in commands:
+            with (self.clone / "work.txt").open("a") as work:
+                work.write(commands)
+        self.run(self.clone, commands)
+
+    def merge(self, source: str, target: str) -> None:
+        """Do as the forge does with an approved request: hold it to the rules, merge, delete the branch."""
+        self.run(self.forge, f"python3 scripts/check_branch.py request {source} {target}")
+        self.run(self.forge, f"git fetch -q && git switch -qC {target} origin/{target}")
+        self.run(self.forge, f"git merge -q --no-ff --no-edit origin/{source} && git push -q origin {target}")
+        if source not in self.lasting:
+            self.run(self.forge, f"git switch -q --detach && git push -q origin --delete {source}")
+
+    def follow(self, guide: str) -> list[str]:
+        """Do everything that the guide says, in its order; return what was asked for."""
+        asked = []
+        for step in STEP.finditer(guide):
+            if step["heading"] == "A hotfix":
+                self.run(self.forge, "git push -q origin origin/develop:refs/heads/release/1.5.0")
+            if step["commands"]:
+                self.type(step["commands"])
+            if step["source"]:
+                self.merge(step["source"], step["target"])
+                asked.append(f"{step['source']} → {step['target']}")
+        self.run(self.forge, "git fetch -q --prune --tags")
+        return asked
+
+
+def guide_of(project: Path) -> str:
+    return (project / "docs/how-we-work.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("profile", "production"), [("project", "main"), ("layer", "master")])
+def test_a_day_a_release_and_a_hotfix_by_gitflow_leave_nothing_behind(
+    profile: str, production: str, tmp_path: Path
+) -> None:
+    project = rendered(profile=profile, production_branch=production)
+    team = Team(tmp_path, project, production, "develop")
+    assert team.follow(guide_of(project)) == [
+        "feature/sign-in → develop",
+        f"release/1.4.0 → {production}",
+        f"{production} → develop",
+        f"hotfix/login-loop → {production}",
+        f"{production} → develop",
+        "backmerge/1.4.1 → release/1.5.0",
+    ]
+    for branch in (production, "develop", "release/1.5.0"):
+        assert team.run(team.forge, f"git tag --merged origin/{branch}").split() == ["v1.4.0", "v1.4.1"]
+    assert team.run(team.forge, f"git log --oneline origin/develop..origin/{production}") == ""
+    assert team.run(team.forge, f"git diff origin/develop origin/{production}") == ""
+    assert team.run(team.forge, "git branch --remotes --format '%(refname:lstrip=3)'").split() == sorted(
+        [production, "develop", "release/1.5.0"]
+    )
+
+
+@pytest.mark.parametrize("profile", ["project", "layer"])
+def test_a_day_a_release_and_a_repair_by_github_flow_end_on_the_one_branch(profile: str, tmp_path: Path) -> None:
+    project = rendered(profile=profile, branching="github-flow", forge="gitlab")
+    team = Team(tmp_path, project, "main", "main")
+    assert team.follow(guide_of(project)) == ["feature/sign-in → main", "fix/login-loop → main"]
+    assert team.run(team.forge, "git tag --merged origin/main").split() == ["v1.4.0", "v1.4.1"]
+    assert team.run(team.forge, "git branch --remotes --format '%(refname:lstrip=3)'").split() == ["main"]
+
+
+@pytest.mark.parametrize("branching", ["gitflow", "github-flow"])
+def test_the_table_of_branches_is_what_the_check_enforces(branching: str) -> None:
+    project = rendered(branching=branching)
+    rows = re.findall(r"(?m)^\| `(.+?)` \| (.*?) \| (.*?) \|", guide_of(project))
+    kinds = {"gitflow": ["feature", "bugfix", "release", "hotfix", "main", "backmerge"]}
+    assert [name.split("/")[0] for name, _, _ in rows] == kinds.get(branching, ["feature", "fix", "docs", "chore"])
+    for name, start, end in rows:
+        source = name.replace("…", "ABC-12-words").replace("X.Y.Z", "1.2.3")
+        for target in re.findall("`(.+?)`", start if end == "where it came from" else end):
+            request = [source, target.replace("…", "1.2.3")]
+            done = subprocess.run(
+                ["python3", "scripts/check_branch.py", "request", *request],
+                cwd=project,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert (done.returncode, done.stderr) == (0, "")
