@@ -27,6 +27,10 @@ def questions(config: dict[str, Question]) -> dict[str, Question]:
     return {name: question for name, question in config.items() if isinstance(question, dict) and "help" in question}
 
 
+def one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
 def values(question: Question) -> list[str]:
     choices = question.get("choices", [])
     named = choices.values() if isinstance(choices, dict) else choices
@@ -46,7 +50,7 @@ def cookiecutter(config: dict[str, Question]) -> str:
     context: dict[str, Any] = {
         name: cookiecutter_default(name, question, set(asked)) for name, question in asked.items()
     }
-    context["__prompts__"] = {name: question["help"] for name, question in asked.items()}
+    context["__prompts__"] = {name: one_line(question["help"]) for name, question in asked.items()}
     context["_nothing"] = ""
     return json.dumps(context, indent=2, ensure_ascii=False) + "\n"
 
@@ -100,7 +104,7 @@ def question_row(name: str, question: Question) -> str:
     default = question["default"]
     written = "computed" if "{{" in str(default) else f"`{json.dumps(default, ensure_ascii=False)}`"
     more = " *(more)*" if "customise" in str(question.get("ask", "")) and name != "customise" else ""
-    return f"| `{name}`{more} | {shown} | {written} | {question['help']} |"
+    return f"| `{name}`{more} | {shown} | {written} | {one_line(question['help'])} |"
 
 
 def file_rows(table: str) -> Iterator[str]:

@@ -62,6 +62,11 @@ def test_each_help_text_says_whether_the_answer_can_be_changed_later() -> None:
     assert [name for name, text in helps.items() if not re.search(r"later|never the other way", text)] == []
 
 
+def test_each_line_of_a_help_text_fits_a_terminal_of_eighty_columns() -> None:
+    helps = [question["help"] for question in QUESTIONS.values() if isinstance(question, dict) and "help" in question]
+    assert [line for text in helps for line in text.splitlines() if len(line) > 79] == []
+
+
 def test_rendering_never_needs_trust() -> None:
     assert not {"_tasks", "_jinja_extensions", "_migrations"} & set(QUESTIONS)
     assert len((REPOSITORY / "copier.yml").read_text().splitlines()) < 250
