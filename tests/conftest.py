@@ -34,10 +34,16 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run that all test workers share."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(autouse=True, scope="session")
-def _world() -> None:
-    """A git identity for tests, and the tools and interpreters that `make` finds."""
-    os.environ.update(ENVIRONMENT)
+def _world(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A git identity for tests, the tools and interpreters that `make` finds, and one folder of renders."""
+    os.environ.update(ENVIRONMENT, RENDERS=str(shared(tmp_path_factory) / "renders"))
     os.environ.pop("VIRTUAL_ENV", None)
     os.environ["PATH"] = make_project.environment()["PATH"]
 
@@ -45,10 +51,9 @@ def _world() -> None:
 @contextmanager
 def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, bool]]:
     """A folder that all test workers share, and whether it is still to be filled."""
-    root = factory.getbasetemp()
-    shared = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
-    with FileLock(f"{shared}.lock"):
-        yield shared, not shared.exists()
+    folder = shared(factory) / name
+    with FileLock(f"{folder}.lock"):
+        yield folder, not folder.exists()
 
 
 @pytest.fixture(scope="session")

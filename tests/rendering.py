@@ -2,6 +2,9 @@
 
 import atexit
 import functools
+import hashlib
+import json
+import os
 import shutil
 import subprocess
 import tempfile
@@ -11,6 +14,7 @@ from typing import Any
 import yaml
 from allpairspy import AllPairs
 from copier import run_copy
+from filelock import FileLock
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 QUESTIONS: dict[str, Any] = yaml.safe_load((REPOSITORY / "copier.yml").read_text())
@@ -62,9 +66,16 @@ def template() -> Path:
 
 @functools.cache
 def _render(answers: tuple[tuple[str, Any], ...]) -> tuple[Path, dict[str, Any]]:
-    folder = _scratch() / str(_render.cache_info().currsize) / "example-shop"
-    worker = run_copy(str(template()), folder, data=dict(answers), defaults=True, quiet=True)
-    return folder, dict(worker.answers.combined)
+    name = hashlib.sha256(repr(answers).encode()).hexdigest()[:12]
+    shared = Path(os.environ.get("RENDERS") or _scratch()) / name
+    shared.mkdir(parents=True, exist_ok=True)
+    folder, known = shared / "example-shop", shared / "values.json"
+    with FileLock(shared / "lock"):
+        if not known.exists():
+            worker = run_copy(str(template()), folder, data=dict(answers), defaults=True, quiet=True)
+            combined = {name: value for name, value in worker.answers.combined.items() if name in QUESTIONS}
+            known.write_text(json.dumps(combined))
+    return folder, json.loads(known.read_text())
 
 
 def rendered(**answers: Any) -> Path:
