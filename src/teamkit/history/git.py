@@ -1,0 +1,39 @@
+"""Ask git, and turn its refusals into ours."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from teamkit.findings import Refusal
+
+QUIET = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+
+
+def ask(root: Path, *arguments: str) -> str:
+    """What git prints. Raises Refusal where git is missing, or with git's own last line."""
+    command = ["git", "-c", "core.quotePath=false", *arguments]
+    try:
+        done = subprocess.run(command, cwd=root, env={**os.environ, **QUIET}, capture_output=True, check=False)
+    except FileNotFoundError:
+        message = "git is missing: install it, see https://git-scm.com/downloads"
+        raise Refusal(message) from None
+    if done.returncode != 0:
+        lines = os.fsdecode(done.stderr).strip().splitlines() or [f"git {arguments[0]} failed"]
+        raise Refusal(lines[-1].removeprefix("fatal: "))
+    return os.fsdecode(done.stdout)
+
+
+def top(folder: Path) -> Path:
+    """The root of the repository that a folder is in. Raises Refusal in a bare clone and outside of any."""
+    if not folder.is_dir():
+        message = f"{folder} is not a folder; name a repository"
+        raise Refusal(message)
+    if ask(folder, "rev-parse", "--is-bare-repository").strip() == "true":
+        message = f"{folder} is a bare clone, which has no files; clone it without --bare"
+        raise Refusal(message)
+    return Path(ask(folder, "rev-parse", "--show-toplevel").strip())
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether history is cut off, so that what it lacks says nothing."""
+    return ask(root, "rev-parse", "--is-shallow-repository").strip() == "true"

@@ -1,0 +1,19 @@
+"""Which files a repository tracks, and which of them a branch changes."""
+
+from pathlib import Path
+
+from teamkit.history.git import ask
+
+
+def tracked(root: Path) -> tuple[str, ...]:
+    """Every tracked path and every new one that is not ignored, sorted, with forward slashes."""
+    listed = ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    return tuple(sorted({path for path in listed.split("\0") if path}))
+
+
+def changed(root: Path, base: str) -> tuple[str, ...]:
+    """The paths that differ from where this branch left `base`, committed or not, deleted ones included."""
+    fork = ask(root, "merge-base", base, "HEAD").strip()
+    listed = ask(root, "diff", "--name-only", "-z", "--no-renames", fork)
+    new = ask(root, "ls-files", "-z", "--others", "--exclude-standard")
+    return tuple(sorted({path for path in (listed + new).split("\0") if path}))

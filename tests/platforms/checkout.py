@@ -1,0 +1,84 @@
+"""A checkout of a project, and what people do wrong in one."""
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import python_tool
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A project's files under git, and the environment that its pipelines run in."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def apart(self) -> Path:
+        """A folder beside it, for what a pipeline must not see."""
+        return self.folder.parent
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The whole environment of a process."""
+        return {**os.environ, **self.environment}
+
+    def git(self, *arguments: str, where: Path | None = None) -> None:
+        """Run git in it."""
+        subprocess.run(["git", *arguments], cwd=where or self.folder, check=True)
+
+    def commit(self, where: Path | None = None) -> None:
+        """Commit everything."""
+        self.git("add", "--all", where=where)
+        self.git("commit", "--quiet", "--no-verify", "--message=Change", where=where)
+
+    def write(self, path: str, text: str) -> None:
+        """Commit a file."""
+        (self.folder / path).write_text(text)
+        self.commit()
+
+    def fail_a_test(self) -> None:
+        """Commit a test that fails."""
+        self.write(
+            "tests/test_red.py", '"""A test that fails."""\n\n\ndef test_red() -> None:\n    raise AssertionError\n'
+        )
+
+    def forget_a_migration(self) -> None:
+        """Commit a changed model without its migration."""
+        models = (self.folder / "apps/users/models.py").read_text()
+        changed = models.replace("max_length=150", "max_length=151")
+        assert changed != models
+        self.write("apps/users/models.py", changed)
+
+    def empty(self, recipe: str) -> None:
+        """Commit a recipe that does nothing, where a test is about something else."""
+        text, number = re.subn(rf"(?m)^{recipe}:.*$", f"{recipe}:", (self.folder / "justfile").read_text())
+        assert number == 1
+        self.write("justfile", text)
+
+    def fill_in_the_deployment(self) -> None:
+        """Commit the recipe that a team writes when it deploys."""
+        self.write("deploy.just", "deploy environment:\n    @echo deployed to {{ environment }} with $DEPLOY_TOKEN\n")
+
+    def come_from_a_template(self, *, newer: bool, answers_file: str = ".copier-answers.yml") -> None:
+        """Commit answers that name a tiny template, whose newest version is the one used or a newer one."""
+        template = self.apart / "template"
+        template.mkdir()
+        self.git("init", "--quiet", where=template)
+        for version in ["v1", "v2"] if newer else ["v1"]:
+            (template / "file").write_text(version)
+            self.commit(where=template)
+            self.git("tag", version, where=template)
+        self.write(answers_file, f"_commit: v1\n_src_path: git+file://{template}\n")
+        self.answer_uvx_from_here()
+
+    def answer_uvx_from_here(self) -> None:
+        """Let `uvx copier` run the Copier that the tests use."""
+        uvx = self.apart / "bin/uvx"
+        uvx.parent.mkdir()
+        uvx.write_text(f'#!/bin/sh\ntest "$1" = copier && shift && exec {python_tool("copier")} "$@"\n')
+        uvx.chmod(0o755)
+        self.environment["PATH"] = f"{uvx.parent}{os.pathsep}{os.environ['PATH']}"

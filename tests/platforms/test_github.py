@@ -1,0 +1,194 @@
+"""GitHub's workflows, executed: green as rendered, red for each thing that they are there to catch."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+
+import pytest
+from platforms.checkout import Checkout
+from platforms.github import Run, act, workflows
+from rendering import rendered
+
+pytestmark = pytest.mark.xdist_group("github")
+
+ON = True  # what YAML 1.1 makes of the key `on`
+CHECKS = ["Branch name and target", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
+
+
+def request(checkout: Checkout, *options: str, source: str = "feature/x", target: str = "develop") -> Run:
+    """What a pull request sets off."""
+    payload = {"pull_request": {"number": 1, "head": {"ref": source}, "base": {"ref": target}}}
+    return act(checkout, "ci.yml", "pull_request", payload, *options)
+
+
+def deployment(checkout: Checkout, ref: str, checks: str = "true") -> Run:
+    """What a push sets off, with checks that end at once: where a called workflow fails, act would stop too early."""
+    file = ".github/workflows/deploy.yml"
+    job = f"runs-on: ubuntu-latest\n    steps: [run: '{checks}']"
+    text, number = re.subn(r"uses: \./\.github/workflows/ci\.yml.*", job, (checkout.folder / file).read_text())
+    assert number == 1
+    checkout.write(file, text)
+    return act(checkout, "deploy.yml", "push", {"ref": ref}, "--secret=DEPLOY_TOKEN=a-token")
+
+
+def test_a_request_is_green_as_rendered_and_the_audit_alone_is_red_when_advisories_cannot_be_reached(
+    checkout: Callable[..., Checkout],
+) -> None:
+    run = request(checkout())
+    assert run.jobs == {**dict.fromkeys([*CHECKS, "CI passed"], "success"), "Audit of dependencies": "failure"}, (
+        run.output
+    )
+    assert "unknown: " in run.output
+
+
+def test_a_failing_test_makes_the_aggregate_red(checkout: Callable[..., Checkout]) -> None:
+    failing = checkout()
+    failing.fail_a_test()
+    failing.empty("check")
+    run = request(failing, "--job=passed")
+    assert run.jobs == {
+        "Branch name and target": "success",
+        "Check": "success",
+        "Tests (SQLite)": "failure",
+        "Tests (PostgreSQL)": "failure",
+        "CI passed": "failure",
+    }, run.output
+    assert run.output.count("FAILED tests/test_red.py::test_red") == 2
+
+
+def test_a_missing_migration_is_red(checkout: Callable[..., Checkout]) -> None:
+    forgetful = checkout()
+    forgetful.forget_a_migration()
+    run = request(forgetful, "--job=check")
+    assert run.jobs == {"Check": "failure"}
+    assert "Alter field name on user" in run.output
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "said"),
+    [
+        ("Feature_X", "develop", "git branch -m Feature_X feature/feature-x"),
+        ("feature/x", "main", 'may not go to "main"'),
+    ],
+)
+def test_a_branch_with_a_wrong_name_or_target_is_red(
+    checkout: Callable[..., Checkout], source: str, target: str, said: str
+) -> None:
+    run = request(checkout(), "--job=branch", source=source, target=target)
+    assert run.jobs == {"Branch name and target": "failure"}
+    assert said in run.output
+
+
+@pytest.mark.parametrize("result", ["failure", "cancelled", "skipped"])
+@pytest.mark.parametrize("place", range(4))
+def test_the_aggregate_accepts_nothing_but_success(result: str, place: int) -> None:
+    job = workflows(rendered(project_name="Example Shop"))["ci.yml"]["jobs"]["passed"]
+    assert job["if"] == "always()"
+    (step,) = job["steps"]
+    results = ["success"] * len(job["needs"])
+
+    def status() -> int:
+        return subprocess.run(
+            ["bash", "-e", "-c", step["run"]], env={"RESULTS": " ".join(results)}, check=False
+        ).returncode
+
+    assert status() == 0
+    results[place] = result
+    assert status() == 1
+
+
+def test_without_a_recipe_the_deployment_says_so_and_is_skipped(checkout: Callable[..., Checkout]) -> None:
+    run = deployment(checkout(), "refs/heads/develop")
+    assert run.jobs == {"CI": "success", "Deployment recipe": "success"}, run.output
+    assert "::notice title=Deployment skipped::" in run.output
+
+
+@pytest.mark.parametrize(("ref", "place"), [("refs/heads/develop", "staging"), ("refs/tags/v1.0.0", "production")])
+def test_the_recipe_deploys_a_branch_to_staging_and_a_tag_to_production(
+    checkout: Callable[..., Checkout], ref: str, place: str
+) -> None:
+    deployed = checkout()
+    deployed.fill_in_the_deployment()
+    run = deployment(deployed, ref)
+    assert run.jobs == {"CI": "success", "Deployment recipe": "success", f"Deploy to {place}": "success"}, run.output
+    assert f"deployed to {place} with ***" in run.output
+
+
+def test_nothing_is_deployed_while_the_checks_are_red(checkout: Callable[..., Checkout]) -> None:
+    deployed = checkout()
+    deployed.fill_in_the_deployment()
+    run = deployment(deployed, "refs/heads/develop", checks="false")
+    assert run.jobs == {"CI": "failure", "Deployment recipe": "success"}
+
+
+def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owner(
+    checkout: Callable[..., Checkout],
+) -> None:
+    layer = checkout(profile="layer")
+    payload = {"pull_request": {"number": 1, "head": {"ref": "feature/x"}, "base": {"ref": "develop"}}}
+    assert act(layer, "branch.yml", "pull_request", payload).jobs == {"Team checks passed": "success"}
+    payload["pull_request"]["base"] = {"ref": "main"}
+    assert act(layer, "branch.yml", "pull_request", payload).jobs == {"Team checks passed": "failure"}
+
+
+@pytest.mark.parametrize(
+    ("profile", "newer", "said"),
+    [
+        ("project", True, "Update with: uv run just update"),
+        ("layer", True, "Update with: uvx copier update --answers-file .copier-answers.yml"),
+        ("project", False, ""),
+    ],
+)
+def test_the_weekly_look_is_red_when_the_template_is_newer(
+    checkout: Callable[..., Checkout], profile: str, said: str, *, newer: bool
+) -> None:
+    made = checkout(profile=profile)
+    made.come_from_a_template(newer=newer)
+    run = act(made, "template.yml", "schedule", {})
+    assert run.jobs == {"Template is current": "failure" if newer else "success"}, run.output
+    assert said in run.output
+
+
+def test_the_weekly_look_is_red_when_the_template_cannot_be_reached(checkout: Callable[..., Checkout]) -> None:
+    made = checkout()
+    made.come_from_a_template(newer=False)
+    shutil.rmtree(made.apart / "template")
+    run = act(made, "template.yml", "schedule", {})
+    assert run.jobs == {"Template is current": "failure"}
+    assert "could not be looked up" in run.output
+
+
+@pytest.mark.parametrize(
+    ("answers", "ci", "deploy"),
+    [
+        ({}, {"push": {"branches": ["main"]}}, {"branches": ["develop"], "tags": ["v*"]}),
+        ({"branching": "github-flow", "production_branch": "master"}, {}, {"branches": ["master"], "tags": ["v*"]}),
+    ],
+)
+def test_every_request_and_every_push_to_a_long_lived_branch_is_checked(
+    answers: dict[str, str], ci: dict[str, object], deploy: dict[str, object]
+) -> None:
+    found = workflows(rendered(project_name="Example Shop", **answers))
+    requests = {"types": ["opened", "synchronize", "reopened", "edited"]}
+    assert found["ci.yml"][ON] == {"pull_request": requests, "merge_group": None, "workflow_call": None, **ci}
+    assert found["deploy.yml"][ON] == {"push": deploy}
+    assert list(found["template.yml"][ON]) == ["schedule", "workflow_dispatch"]
+
+
+def test_jobs_have_least_rights_and_an_end() -> None:
+    for profile in ("project", "layer"):
+        for name, workflow in workflows(rendered(project_name="Example Shop", profile=profile)).items():
+            assert workflow["permissions"] == {}
+            for job in workflow["jobs"].values():
+                assert job["permissions"] in ({}, {"contents": "read"}), name
+                assert "uses" in job or job["timeout-minutes"] <= 30
+
+
+def test_an_environment_takes_one_deployment_at_a_time_and_never_breaks_one_off() -> None:
+    deploy = workflows(rendered(project_name="Example Shop"))["deploy.yml"]
+    assert deploy["jobs"]["ci"]["uses"] == "./.github/workflows/ci.yml"
+    assert deploy["concurrency"] == {"group": "deploy-${{ github.ref_type }}"}
+    for place in ("staging", "production"):
+        assert deploy["jobs"][place]["environment"] == place
+        assert deploy["jobs"][place]["needs"] == ["ci", "recipe"]

@@ -1,0 +1,163 @@
+"""GitLab's pipeline, executed: green as rendered, red for each thing that it is there to catch."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from cimulator.workflow import evaluate_workflow  # type: ignore[import-untyped]
+from platforms.checkout import Checkout
+from platforms.gitlab import chosen, pipeline, run
+from rendering import rendered
+
+pytestmark = pytest.mark.xdist_group("gitlab")
+
+CHECKS = {"check", "test-sqlite", "test-postgresql", "audit"}
+BRANCH = {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_BRANCH": "develop"}
+TAG = {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_TAG": "v1.0.0"}
+SCHEDULE = {"CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BRANCH": "develop"}
+
+
+def request(source: str = "feature/x", target: str = "develop") -> dict[str, str]:
+    """The variables of a merge request's pipeline."""
+    return {
+        "CI_PIPELINE_SOURCE": "merge_request_event",
+        "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": source,
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": target,
+    }
+
+
+def test_a_request_is_green_as_rendered_and_the_audit_warns_when_advisories_cannot_be_reached(
+    checkout: Callable[..., Checkout],
+) -> None:
+    done = run(checkout(forge="gitlab"), request())
+    assert done.green, done.output
+    passed = dict.fromkeys(["team:branch", "check", "test-sqlite", "test-postgresql"], "PASS")
+    assert done.jobs == {**passed, "audit": "WARN"}
+    assert "unknown: " in done.output
+
+
+def test_a_failing_test_is_red(checkout: Callable[..., Checkout]) -> None:
+    failing = checkout(forge="gitlab")
+    failing.fail_a_test()
+    done = run(failing, request(), "test-sqlite", "test-postgresql")
+    assert not done.green
+    assert done.jobs == {"test-sqlite": "FAIL", "test-postgresql": "FAIL"}
+    for job in done.jobs:
+        assert re.search(rf"^{job} +> FAILED tests/test_red.py::test_red", done.output, re.MULTILINE)
+
+
+def test_a_missing_migration_is_red(checkout: Callable[..., Checkout]) -> None:
+    forgetful = checkout(forge="gitlab")
+    forgetful.forget_a_migration()
+    done = run(forgetful, request(), "check")
+    assert not done.green
+    assert done.jobs == {"check": "FAIL"}
+    assert "Alter field name on user" in done.output
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "said"),
+    [
+        ("Feature_X", "develop", "git branch -m Feature_X feature/feature-x"),
+        ("feature/x", "main", 'may not go to "main"'),
+    ],
+)
+def test_a_branch_with_a_wrong_name_or_target_is_red(
+    checkout: Callable[..., Checkout], source: str, target: str, said: str
+) -> None:
+    done = run(checkout(forge="gitlab"), request(source, target), "team:branch")
+    assert not done.green
+    assert done.jobs == {"team:branch": "FAIL"}
+    assert said in done.output
+
+
+def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owner(
+    checkout: Callable[..., Checkout],
+) -> None:
+    layer = checkout(forge="gitlab", profile="layer")
+    assert pipeline(layer.folder) == {"include": [{"local": ".gitlab/team.gitlab-ci.yml"}]}
+    assert run(layer, request()).jobs == {"team:branch": "PASS"}
+    assert run(layer, request(target="main")).jobs == {"team:branch": "FAIL"}
+    assert chosen(layer, BRANCH) == set()
+
+
+def test_without_a_recipe_the_deployment_says_so_and_ends_as_a_warning(checkout: Callable[..., Checkout]) -> None:
+    made = checkout(forge="gitlab")
+    assert chosen(made, BRANCH) == chosen(made, TAG) == {*CHECKS, "deployment-skipped"}
+    done = run(made, BRANCH, "deployment-skipped")
+    assert done.jobs == {"deployment-skipped": "WARN"}
+    assert "Deployment skipped: write deploy.just" in done.output
+
+
+@pytest.mark.parametrize(("variables", "place"), [(BRANCH, "staging"), (TAG, "production")])
+def test_the_recipe_deploys_the_working_branch_to_staging_and_a_tag_to_production(
+    checkout: Callable[..., Checkout], variables: dict[str, str], place: str
+) -> None:
+    made = checkout(forge="gitlab")
+    made.fill_in_the_deployment()
+    assert chosen(made, variables) == {*CHECKS, place}
+    done = run(made, {**variables, "DEPLOY_TOKEN": "a-token"}, place)
+    assert done.jobs == {place: "PASS"}, done.output
+    assert f"deployed to {place} with a-token" in done.output
+
+
+def test_what_is_no_long_lived_branch_deploys_nowhere(checkout: Callable[..., Checkout]) -> None:
+    made = checkout(forge="gitlab")
+    made.fill_in_the_deployment()
+    assert chosen(made, {**BRANCH, "CI_COMMIT_BRANCH": "main"}) == CHECKS
+    assert chosen(made, request()) == {*CHECKS, "team:branch"}
+
+
+def test_a_deployment_waits_for_every_check_and_for_the_one_before_it() -> None:
+    jobs = pipeline(rendered(project_name="Example Shop", forge="gitlab"))
+    assert jobs["stages"] == ["test", "deploy"]
+    for place in ("staging", "production"):
+        job = {**jobs[".deploy"], **jobs[place]}
+        assert (job["environment"], job["resource_group"], job["interruptible"]) == (place, place, False)
+        assert (job["stage"], job.get("needs")) == ("deploy", None)
+    for check in ("check", "test-sqlite", "test-postgresql"):
+        assert "allow_failure" not in jobs[check]
+
+
+@pytest.mark.parametrize(
+    ("profile", "newer", "said"),
+    [
+        ("project", True, "Update with: uv run just update"),
+        ("layer", True, "Update with: uvx copier update --answers-file .copier-answers.yml"),
+        ("project", False, ""),
+    ],
+)
+def test_the_scheduled_look_is_red_when_the_template_is_newer(
+    checkout: Callable[..., Checkout], profile: str, said: str, *, newer: bool
+) -> None:
+    made = checkout(forge="gitlab", profile=profile)
+    made.come_from_a_template(newer=newer)
+    done = run(made, SCHEDULE, "team:template")
+    assert done.jobs == {"team:template": "FAIL" if newer else "PASS"}, done.output
+    assert said in done.output
+
+
+def test_a_schedule_looks_for_a_newer_template_and_at_the_dependencies(checkout: Callable[..., Checkout]) -> None:
+    assert chosen(checkout(forge="gitlab"), SCHEDULE) == {"team:template", "audit"}
+
+
+@pytest.mark.parametrize(
+    ("branching", "variables", "runs"),
+    [
+        ("gitflow", request(), True),
+        ("gitflow", BRANCH, True),
+        ("gitflow", {**BRANCH, "CI_COMMIT_BRANCH": "main"}, True),
+        ("gitflow", {**BRANCH, "CI_COMMIT_BRANCH": "feature/x"}, False),
+        ("gitflow", TAG, True),
+        ("gitflow", {**TAG, "CI_COMMIT_TAG": "nightly"}, False),
+        ("gitflow", SCHEDULE, True),
+        ("github-flow", request(), True),
+        ("github-flow", BRANCH, False),
+        ("github-flow", {**BRANCH, "CI_COMMIT_BRANCH": "main"}, True),
+    ],
+)
+def test_a_request_has_one_pipeline_and_so_has_each_long_lived_branch(
+    branching: str, variables: dict[str, str], *, runs: bool
+) -> None:
+    rules = pipeline(rendered(project_name="Example Shop", forge="gitlab", branching=branching))["workflow"]
+    assert evaluate_workflow(rules, variables)[0] is runs

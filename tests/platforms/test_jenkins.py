@@ -1,0 +1,152 @@
+"""The Jenkinsfile, executed: green as rendered, red for each thing that it is there to catch."""
+
+from collections.abc import Callable
+
+import pytest
+from platforms.checkout import Checkout
+from platforms.jenkinsfile import Run, build
+
+pytestmark = pytest.mark.xdist_group("jenkins")
+
+CHECKS = ["Branch name and target", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
+SKIPPED = dict.fromkeys(["Template is current", "Deploy to staging", "Deploy to production"], "SKIPPED")
+
+
+def request(checkout: Checkout, source: str = "feature/x", target: str = "develop") -> Run:
+    """The build of a request."""
+    return build(checkout, BRANCH_NAME="PR-1", CHANGE_BRANCH=source, CHANGE_TARGET=target)
+
+
+def without_checks(checkout: Checkout) -> Checkout:
+    """Let the checks pass at once, where a test is about something else."""
+    checkout.write("justfile", "import? 'deploy.just'\ncheck:\naudit:\ntest *options:\n")
+    return checkout
+
+
+def test_a_request_is_green_as_rendered_and_the_audit_is_unstable_when_advisories_cannot_be_reached(
+    checkout: Callable[..., Checkout],
+) -> None:
+    done = request(checkout(pipeline="jenkins"))
+    assert done.result == "SUCCESS", done.output
+    ran = dict.fromkeys([*CHECKS, "Deployment recipe", "Checks"], "SUCCESS")
+    assert done.stages == {**ran, **SKIPPED, "Audit of dependencies": "UNSTABLE"}
+    assert "unknown: " in done.output
+    assert "@@ junit\t2" in done.output
+
+
+def test_a_failing_test_is_red(checkout: Callable[..., Checkout]) -> None:
+    failing = checkout(pipeline="jenkins")
+    failing.fail_a_test()
+    failing.empty("check")
+    done = build(failing, BRANCH_NAME="develop")
+    assert done.result == "FAILURE"
+    assert (done.stages["Check"], done.stages["Tests (SQLite)"]) == ("SUCCESS", "FAILURE")
+    assert "FAILED tests/test_red.py::test_red" in done.output
+    assert "@@ junit\t1" in done.output
+    assert done.stages["Deploy to staging"] == "NOT RUN"
+
+
+def test_a_missing_migration_is_red(checkout: Callable[..., Checkout]) -> None:
+    forgetful = checkout(pipeline="jenkins")
+    forgetful.forget_a_migration()
+    done = request(forgetful)
+    assert (done.result, done.stages["Check"]) == ("FAILURE", "FAILURE")
+    assert "Alter field name on user" in done.output
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "said"),
+    [
+        ("Feature_X", "develop", "git branch -m Feature_X feature/feature-x"),
+        ("feature/x", "main", 'may not go to "main"'),
+    ],
+)
+def test_a_branch_with_a_wrong_name_or_target_is_red(
+    checkout: Callable[..., Checkout], source: str, target: str, said: str
+) -> None:
+    done = request(checkout(pipeline="jenkins"), source, target)
+    assert (done.result, done.stages["Branch name and target"]) == ("FAILURE", "FAILURE")
+    assert said in done.output
+
+
+def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owner(
+    checkout: Callable[..., Checkout],
+) -> None:
+    layer = checkout(pipeline="jenkins", profile="layer")
+    assert request(layer, target="main").result == "FAILURE"
+    done = request(layer)
+    assert done.result == "SUCCESS"
+    assert done.stages == {
+        "Branch name and target": "SUCCESS",
+        "Template is current": "SKIPPED",
+        "Checks": "SUCCESS",
+    }
+
+
+def test_without_a_recipe_the_deployment_says_so_and_is_skipped(checkout: Callable[..., Checkout]) -> None:
+    done = build(without_checks(checkout(pipeline="jenkins")), BRANCH_NAME="develop")
+    assert done.result == "SUCCESS", done.output
+    assert done.stages["Deploy to staging"] == "SKIPPED"
+    assert "Deployment skipped: write deploy.just" in done.output
+
+
+@pytest.mark.parametrize(
+    ("variables", "place"),
+    [
+        ({"BRANCH_NAME": "develop"}, "staging"),
+        ({"BRANCH_NAME": "v1.0.0", "TAG_NAME": "v1.0.0", "ANSWER": "yes"}, "production"),
+    ],
+)
+def test_the_recipe_deploys_the_working_branch_to_staging_and_a_tag_to_production(
+    checkout: Callable[..., Checkout], variables: dict[str, str], place: str
+) -> None:
+    made = without_checks(checkout(pipeline="jenkins"))
+    made.fill_in_the_deployment()
+    done = build(made, **variables, **{f"CREDENTIAL_deploy-{place}": "a-token"})
+    assert done.result == "SUCCESS", done.output
+    assert {stage for stage, result in done.stages.items() if result == "SUCCESS"} >= {f"Deploy to {place}"}
+    assert f"deployed to {place} with a-token" in done.output
+    assert done.output.count("deployed to") == 1
+
+
+def test_production_waits_for_an_answer(checkout: Callable[..., Checkout]) -> None:
+    made = without_checks(checkout(pipeline="jenkins"))
+    made.fill_in_the_deployment()
+    done = build(made, BRANCH_NAME="v1.0.0", TAG_NAME="v1.0.0", ANSWER="no")
+    assert (done.result, done.stages["Deploy to production"]) == ("FAILURE", "FAILURE")
+    assert "deployed to" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("profile", "newer", "said"),
+    [
+        ("project", True, "Update with: uv run just update"),
+        ("layer", True, "Update with: uvx copier update --answers-file .copier-answers.yml"),
+        ("project", False, ""),
+    ],
+)
+def test_the_weekly_look_is_unstable_when_the_template_is_newer_and_deploys_nothing(
+    checkout: Callable[..., Checkout], profile: str, said: str, *, newer: bool
+) -> None:
+    made = checkout(pipeline="jenkins", profile=profile)
+    if profile == "project":
+        without_checks(made).fill_in_the_deployment()
+    made.come_from_a_template(newer=newer)
+    done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger")
+    result = "UNSTABLE" if newer else "SUCCESS"
+    assert (done.result, done.stages["Template is current"]) == (result, result), done.output
+    assert said in done.output
+    assert done.stages.get("Deploy to staging") in ("SKIPPED", None)
+    assert "@@ cron\tH 5 * * 1" in done.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("agent any", "agent some"), ("sh 'uv run just check'", "shell 'uv run just check'"), ("always {", "sometimes {")],
+)
+def test_the_stand_in_refuses_what_it_does_not_know(checkout: Callable[..., Checkout], old: str, new: str) -> None:
+    made = without_checks(checkout(pipeline="jenkins"))
+    text = (made.folder / "Jenkinsfile").read_text()
+    assert old in text
+    made.write("Jenkinsfile", text.replace(old, new, 1))
+    assert build(made, BRANCH_NAME="develop").result == "ERROR"

@@ -1,0 +1,90 @@
+"""Git is read as it is, and its refusals are one line."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from histories import commit, git
+
+from teamkit.findings import Refusal
+from teamkit.history.git import is_shallow, top
+from teamkit.history.touches import touches
+from teamkit.history.tree import changed, tracked
+
+TODAY = datetime.now(tz=UTC).date()
+
+
+def by_email(_name: str, email: str) -> str:
+    return email
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git("init", "--quiet", "--initial-branch", "main", where=folder)
+    for path in ("a.py", "docs/b.md", "ä ö.txt"):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(path)
+    commit(folder, "Start")
+    return folder
+
+
+def test_tracked_and_new_files_are_listed_and_ignored_ones_are_not(repository: Path) -> None:
+    (repository / ".gitignore").write_text("*.log\n")
+    (repository / "new.py").write_text("")
+    (repository / "x.log").write_text("")
+    assert tracked(repository) == (".gitignore", "a.py", "docs/b.md", "new.py", "ä ö.txt")
+
+
+def test_names_that_are_not_utf8_are_kept(repository: Path) -> None:
+    with open(bytes(repository) + b"/\xff.txt", "w"):  # noqa: PTH123
+        pass
+    assert "\udcff.txt" in tracked(repository)
+
+
+def test_a_change_is_what_differs_from_the_fork_and_not_what_others_did(repository: Path) -> None:
+    git("switch", "--quiet", "--create", "feature/x", where=repository)
+    (repository / "a.py").unlink()
+    commit(repository, "Delete")
+    git("switch", "--quiet", "main", where=repository)
+    (repository / "theirs.py").write_text("")
+    commit(repository, "Theirs")
+    git("switch", "--quiet", "feature/x", where=repository)
+    (repository / "new.py").write_text("")
+    assert changed(repository, "main") == ("a.py", "new.py")
+
+
+def test_an_unknown_base_is_one_line(repository: Path) -> None:
+    with pytest.raises(Refusal, match="nowhere") as refusal:
+        changed(repository, "nowhere")
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_bare_clone_and_no_repository_are_told_apart(repository: Path, tmp_path: Path) -> None:
+    git("clone", "--quiet", "--bare", str(repository), str(tmp_path / "bare"), where=tmp_path)
+    with pytest.raises(Refusal, match="is a bare clone, which has no files; clone it without --bare"):
+        top(tmp_path / "bare")
+    with pytest.raises(Refusal, match="not a git repository"):
+        top(tmp_path)
+    with pytest.raises(Refusal, match="is not a folder"):
+        top(tmp_path / "none")
+    assert top(repository / "docs") == repository
+
+
+def test_a_machine_without_git_is_told_so(repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Refusal, match="git is missing: install it"):
+        top(repository)
+
+
+def test_touches_name_who_worked_where_and_when(repository: Path) -> None:
+    found = touches(repository, lambda path: [path.rpartition("/")[0] or "top"], by_email, TODAY)
+    assert found == {"top": {"test@example.com": TODAY}, "docs": {"test@example.com": TODAY}}
+
+
+def test_a_shallow_clone_says_nothing_of_who_worked_where(repository: Path, tmp_path: Path) -> None:
+    commit(repository, "More")
+    git("clone", "--quiet", "--depth", "1", repository.as_uri(), str(tmp_path / "shallow"), where=tmp_path)
+    assert is_shallow(tmp_path / "shallow")
+    assert touches(tmp_path / "shallow", lambda path: [path], by_email, TODAY) is None
