@@ -316,6 +316,8 @@ def make(dest: Path, answers: list[str], data: Path | None) -> None:
         return
     set_up(uv, dest)
     say(f"\n{dest} is ready, checked and tested. Next:\n")
+    if not shutil.which("uv"):
+        say(f"    {path_line(Path(uv).parent)}        # the hooks need uv: add this line to your shell's profile")
     say(f"    {command_line(uv, dest, 'run')}        # then open http://127.0.0.1:8000")
     say("    README.md names every command; docs/how-we-work.md says how the team works")
 
@@ -333,6 +335,11 @@ def set_up(uv: str, dest: Path) -> None:
         if subprocess.run(command, cwd=dest, env=environment(), check=False).returncode != 0:
             message = f"just {recipe} failed: mend what it says above, then run: {command_line(uv, dest, recipe)}"
             raise Refusal(message)
+
+
+def path_line(folder: Path) -> str:
+    """A command that puts a folder on PATH."""
+    return f'$env:PATH += ";{folder}"' if WINDOWS else f'export PATH="$PATH:{folder}"'
 
 
 def command_line(uv: str, dest: Path, recipe: str) -> str:

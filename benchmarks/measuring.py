@@ -31,7 +31,9 @@ class Command:
     def cpu_seconds(self) -> float:
         """User and system seconds of the command and of its children; raises CalledProcessError when it fails."""
         before = os.times()
-        subprocess.run(self.words, cwd=self.folder, env=self.environment, check=True, capture_output=True)
+        environment = {**(self.environment or os.environ)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        subprocess.run(self.words, cwd=self.folder, env=environment, check=True, capture_output=True)
         after = os.times()
         return after.children_user + after.children_system - before.children_user - before.children_system
 
