@@ -60,8 +60,7 @@ def install_uv(folder: Path) -> None:
     )
     if not all(succeeds(step) for step in steps):
         shutil.rmtree(folder, ignore_errors=True)
-        message = f"uv could not be installed into {folder}: install it yourself, see https://docs.astral.sh/uv/"
-        raise Refusal(message)
+        raise Refusal(f"uv could not be installed into {folder}: install it yourself, see https://docs.astral.sh/uv/")
 
 
 def pyenv_folders() -> list[Path]:
@@ -85,8 +84,7 @@ def require_python(uv: str, wanted: str) -> None:
         return
     say(f"Python {wanted} is neither on PATH nor in pyenv: asking uv to download it")
     if not succeeds([uv, "python", "install", "--quiet", wanted]):
-        message = f"Python {wanted} is missing and could not be downloaded: install it, or choose python_version=…"
-        raise Refusal(message)
+        raise Refusal(f"Python {wanted} is missing and could not be downloaded: install it, or choose python_version=…")
 
 
 # ── The template: its questions and its address ─────────────────────────────────────────────────
@@ -153,12 +151,10 @@ def check_answers(answers: list[str], data: Path | None) -> None:
     """Refuse an answer that no question asks for, naming the nearest one."""
     for answer in answers:
         if "=" not in answer:
-            message = f'ANSWERS: "{answer}" is not KEY=VALUE; quote spaces: ANSWERS="project_name=\'My Shop\'"'
-            raise Refusal(message)
+            raise Refusal(f'ANSWERS: "{answer}" is not KEY=VALUE; quote spaces: ANSWERS="project_name=\'My Shop\'"')
         check_question("ANSWERS", answer.partition("=")[0])
     if data and not data.is_file():
-        message = f"DATA: {data} does not exist; give the path of a YAML file with answers"
-        raise Refusal(message)
+        raise Refusal(f"DATA: {data} does not exist; give the path of a YAML file with answers")
     for key in re.findall(r"(?m)^(\w+):", data.read_text(encoding="utf-8")) if data else []:
         check_question(str(data), key)
 
@@ -169,19 +165,18 @@ def check_question(place: str, key: str) -> None:
     if key not in known:
         nearest = difflib.get_close_matches(key, known, n=1)
         hint = f"did you mean {nearest[0]}?" if nearest else f"known: {', '.join(known)}"
-        message = f'{place}: "{key}" is not a question of this template; {hint}'
-        raise Refusal(message)
+        raise Refusal(f'{place}: "{key}" is not a question of this template; {hint}')
 
 
 def check_template(template: Path) -> bool:
     """Refuse a template whose commit does not say what it holds, unless DEV=1; whether it is such a one."""
     if not git("rev-parse", "HEAD", where=template):
-        message = f"{template} is not a git clone: clone the template with git, so that projects can be updated from it"
-        raise Refusal(message)
+        raise Refusal(
+            f"{template} is not a git clone: clone the template with git, so that projects can be updated from it"
+        )
     dirty = bool(git("status", "--porcelain", where=template))
     if dirty and os.environ.get("DEV") != "1":
-        message = f"{template} has changes that are not committed: commit or stash them, or render them with DEV=1"
-        raise Refusal(message)
+        raise Refusal(f"{template} has changes that are not committed: commit or stash them, or render them with DEV=1")
     return dirty
 
 
@@ -202,8 +197,7 @@ def check_destination(dest: Path) -> None:
         remedy = "was made from this template already; update it there with uvx copier update"
     else:
         return
-    message = f"DEST: {dest} {remedy}"
-    raise Refusal(message)
+    raise Refusal(f"DEST: {dest} {remedy}")
 
 
 def is_filled(folder: Path) -> bool:
@@ -278,8 +272,9 @@ def folder_beside(dest: Path) -> Iterator[Path]:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         if isinstance(failure, OSError):
-            message = f"DEST: {dest} cannot be made ({failure.strerror}); choose a folder that you can write"
-            raise Refusal(message) from None
+            raise Refusal(
+                f"DEST: {dest} cannot be made ({failure.strerror}); choose a folder that you can write"
+            ) from None
         raise
 
 
@@ -299,8 +294,7 @@ def put_back_on_failure(repository: Path) -> Iterator[None]:
 def make(dest: Path, answers: list[str], data: Path | None) -> None:
     """Make a project of `answers` in `dest`, or the layer where a project is."""
     if not shutil.which("git"):
-        message = "git is missing: install it, see https://git-scm.com/downloads"
-        raise Refusal(message)
+        raise Refusal("git is missing: install it, see https://git-scm.com/downloads")
     check_answers(answers, data)
     check_template(TEMPLATE)
     check_destination(dest)
@@ -333,8 +327,7 @@ def set_up(uv: str, dest: Path) -> None:
         say(f"\n── just {recipe}")
         command = [uv, "run", "--quiet", "just", recipe]
         if subprocess.run(command, cwd=dest, env=environment(), check=False).returncode != 0:
-            message = f"just {recipe} failed: mend what it says above, then run: {command_line(uv, dest, recipe)}"
-            raise Refusal(message)
+            raise Refusal(f"just {recipe} failed: mend what it says above, then run: {command_line(uv, dest, recipe)}")
 
 
 def path_line(folder: Path) -> str:
@@ -368,8 +361,7 @@ def arguments(words: list[str]) -> tuple[Path, list[str], Path | None]:
         data = Path(words[place + 1]).expanduser().resolve()
         words = words[:place] + words[place + 2 :]
     if not words or not words[0] or "=" in words[0]:
-        message = "DEST is missing: say where the project goes, for example: make project DEST=../shop"
-        raise Refusal(message)
+        raise Refusal("DEST is missing: say where the project goes, for example: make project DEST=../shop")
     return Path(words[0]).expanduser().resolve(), words[1:], data
 
 

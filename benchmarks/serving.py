@@ -101,8 +101,7 @@ class Server:
         """Fetch the page many times over one connection."""
         before = self.cpu_seconds()
         if {self.get() for _ in range(REQUESTS)} != {200}:
-            message = "the home page did not answer 200"
-            raise RuntimeError(message)
+            raise RuntimeError("the home page did not answer 200")
         return REQUESTS / (self.cpu_seconds() - before)
 
     def memory(self) -> float:
@@ -145,8 +144,7 @@ def free_port() -> int:
         with socket.socket() as probe:
             if probe.connect_ex(("localhost", port)):
                 return port
-    message = "no free port between 18000 and 19000"
-    raise RuntimeError(message)
+    raise RuntimeError("no free port between 18000 and 19000")
 
 
 def wait_for(port: int) -> None:
@@ -156,5 +154,4 @@ def wait_for(port: int) -> None:
             if not probe.connect_ex(("localhost", port)):
                 return
         time.sleep(0.1)
-    message = f"nothing answers on port {port}"
-    raise TimeoutError(message)
+    raise TimeoutError(f"nothing answers on port {port}")

@@ -136,7 +136,7 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
     ("profile", "newer", "said"),
     [
         ("project", True, "Update with: uv run just update"),
-        ("layer", True, "Update with: uvx copier update --answers-file .copier-answers.yml"),
+        ("layer", True, "Update with: uvx copier update"),
         ("project", False, ""),
     ],
 )

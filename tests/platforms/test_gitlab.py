@@ -123,7 +123,7 @@ def test_a_deployment_waits_for_every_check_and_for_the_one_before_it() -> None:
     ("profile", "newer", "said"),
     [
         ("project", True, "Update with: uv run just update"),
-        ("layer", True, "Update with: uvx copier update --answers-file .copier-answers.yml"),
+        ("layer", True, "Update with: uvx copier update"),
         ("project", False, ""),
     ],
 )

@@ -121,7 +121,7 @@ def test_production_waits_for_an_answer(checkout: Callable[..., Checkout]) -> No
     ("profile", "newer", "said"),
     [
         ("project", True, "Update with: uv run just update"),
-        ("layer", True, "Update with: uvx copier update --answers-file .copier-answers.yml"),
+        ("layer", True, "Update with: uvx copier update"),
         ("project", False, ""),
     ],
 )

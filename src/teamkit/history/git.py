@@ -15,8 +15,7 @@ def ask(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(command, cwd=root, env={**os.environ, **QUIET}, capture_output=True, check=False)
     except FileNotFoundError:
-        message = "git is missing: install it, see https://git-scm.com/downloads"
-        raise Refusal(message) from None
+        raise Refusal("git is missing: install it, see https://git-scm.com/downloads") from None
     if done.returncode != 0:
         lines = os.fsdecode(done.stderr).strip().splitlines() or [f"git {arguments[0]} failed"]
         raise Refusal(lines[-1].removeprefix("fatal: "))
@@ -26,11 +25,9 @@ def ask(root: Path, *arguments: str) -> str:
 def top(folder: Path) -> Path:
     """The root of the repository that a folder is in. Raises Refusal in a bare clone and outside of any."""
     if not folder.is_dir():
-        message = f"{folder} is not a folder; name a repository"
-        raise Refusal(message)
+        raise Refusal(f"{folder} is not a folder; name a repository")
     if ask(folder, "rev-parse", "--is-bare-repository").strip() == "true":
-        message = f"{folder} is a bare clone, which has no files; clone it without --bare"
-        raise Refusal(message)
+        raise Refusal(f"{folder} is a bare clone, which has no files; clone it without --bare")
     return Path(ask(folder, "rev-parse", "--show-toplevel").strip())
 
 

@@ -14,8 +14,7 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
-        message = f'"{name}" is not a time zone; write one like Europe/Berlin'
-        raise ValueError(message)
+        raise ValueError(f'"{name}" is not a time zone; write one like Europe/Berlin')
     return name
 
 
@@ -42,8 +41,7 @@ class Absence(_Part):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.last < self.first:
-            message = f"to {self.last} is before from {self.first}; swap them"
-            raise ValueError(message)
+            raise ValueError(f"to {self.last} is before from {self.first}; swap them")
         return self
 
     def covers(self, day: date) -> bool:

@@ -1,12 +1,13 @@
 """team.yml from the disk into a Team, or one line that says what is wrong with it."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from teamkit.findings import Place, Refusal
@@ -20,7 +21,12 @@ type Location = tuple[str | int, ...]
 
 def read_team(root: Path) -> Team:
     """The team of a repository. Raises Refusal with file, line, key and remedy for the first thing that is wrong."""
-    data = parse(text_of(root / TEAM_FILE))
+    return team_of(text_of(root / TEAM_FILE))
+
+
+def team_of(text: str) -> Team:
+    """The team that a text describes. Raises Refusal as `read_team` does."""
+    data = parse(text)
     try:
         team = Team.model_validate(data)
     except ValidationError as error:
@@ -35,22 +41,26 @@ def text_of(path: Path) -> str:
     """What the file holds. Raises Refusal where it is missing, a link, or not UTF-8."""
     where = Place(path.name)
     if path.is_symlink():
-        message = "is a symbolic link; put the file itself there"
-        raise Refusal(message, where)
+        raise Refusal("is a symbolic link; put the file itself there", where)
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        message = "is missing; begin one with: teamkit team add"
-        raise Refusal(message, where) from None
+        raise Refusal("is missing; begin one with: teamkit team add", where) from None
     except UnicodeDecodeError as error:
-        message = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
-        raise Refusal(message, where) from None
+        raise Refusal(f"is not UTF-8 (byte {error.start}); save it as UTF-8", where) from None
+
+
+def loader() -> YAML:
+    """A reader that keeps places, comments and quotes."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    return yaml
 
 
 def parse(text: str) -> Any:
     """YAML with the places of its keys. Raises Refusal where it does not parse or a key stands twice."""
     try:
-        return YAML().load(text) or {}
+        return loader().load(text) or {}
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = str(error.problem).split("\n", maxsplit=1)[0]
@@ -69,17 +79,19 @@ def refusal(data: Any, location: Location, what: str) -> Refusal:
 
 
 def line(data: Any, location: Location) -> int:
-    """The line of a key, counted from 1; that of its parent where the key is not there."""
-    found = 1
-    for step in location:
-        place = getattr(data, "lc", None)
-        if isinstance(data, Mapping) and step in data and place is not None:
-            found = place.key(step)[0] + 1
-        elif isinstance(data, Sequence) and isinstance(step, int) and step < len(data) and place is not None:
-            found = place.item(step)[0] + 1
-        else:
-            return found
-        data = data[step]
+    """The line of a key, counted from 1; that of the nearest key above it where it is not written."""
+    known = lines(data)
+    return next((known[location[:depth]] for depth in range(len(location), 0, -1) if location[:depth] in known), 1)
+
+
+def lines(data: Any, above: Location = ()) -> dict[Location, int]:
+    """The line, counted from 1, of each key and list entry of parsed YAML, by the keys that lead to it."""
+    found: dict[Location, int] = {}
+    if isinstance(data, CommentedMap | CommentedSeq):
+        entries = data.items() if isinstance(data, CommentedMap) else enumerate(data)
+        for step, value in entries:
+            place = data.lc.key(step) if isinstance(data, CommentedMap) else data.lc.item(step)
+            found |= {(*above, step): place[0] + 1, **lines(value, (*above, step))}
     return found
 
 
