@@ -313,6 +313,8 @@ def make(dest: Path, answers: list[str], data: Path | None) -> None:
     if not shutil.which("uv"):
         say(f"    {path_line(Path(uv).parent)}        # the hooks need uv: add this line to your shell's profile")
     say(f"    {command_line(uv, dest, 'run')}        # then open http://127.0.0.1:8000")
+    if not git("rev-parse", "HEAD", where=dest):
+        say("    then the commands for the first commit, which setup printed above")
     say("    README.md names every command; docs/how-we-work.md says how the team works")
 
 
