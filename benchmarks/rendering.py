@@ -1,6 +1,7 @@
 """What rendering costs, beside Copier's own cost for as many files without any condition."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,12 +33,12 @@ def render(template: Path, scratch: Path, *answers: str) -> float:
 def bare_template(project: Path, folder: Path) -> Path:
     """A template of one question whose sources are the files of `project`, each a template with one value."""
     answers_file = "{{_copier_conf.answers_file}}.jinja"
-    for path in project.rglob("*"):
-        relative = path.relative_to(project)
-        if path.is_file() and not {".git", ".venv"} & set(relative.parts):
-            place = folder / "template" / relative.with_name(f"{relative.name}.jinja")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text("{{ project_name }}\n{% raw %}\n" + path.read_text() + "\n{% endraw %}\n")
+    listed = subprocess.run(["git", "ls-files"], cwd=project, capture_output=True, text=True, check=True)
+    for path in set(listed.stdout.splitlines()) - {"uv.lock"}:
+        place = folder / "template" / f"{path}.jinja"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        text = (project / path).read_text()
+        place.write_text("{{ project_name }}\n{% raw %}\n" + text + "\n{% endraw %}\n")
     (folder / "template" / answers_file).write_text("{{ _copier_answers | to_nice_yaml }}")
     (folder / "copier.yml").write_text("_subdirectory: template\nproject_name: {type: str, default: Shop}\n")
     return folder
