@@ -72,6 +72,29 @@ def test_nothing_that_was_there_is_changed_or_deleted(old: Path, upstream: Path)
     assert git("diff", "--name-only", "--diff-filter=A", "HEAD~1", where=old) != ""
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("CODEOWNERS", ".github/CODEOWNERS"),
+        ("docs/CODEOWNERS", ".github/CODEOWNERS"),
+        (".github/PULL_REQUEST_TEMPLATE.md", ".github/pull_request_template.md"),
+        ("PULL_REQUEST_TEMPLATE.md", ".github/pull_request_template.md"),
+    ],
+)
+def test_what_a_forge_would_read_instead_of_theirs_is_not_added(
+    theirs: str, ours: str, upstream: Path, tmp_path: Path
+) -> None:
+    for path in ("manage.py", theirs):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("theirs\n")
+    git("init", "--quiet", where=tmp_path)
+    commit(tmp_path, "What was there")
+    adopt(upstream, tmp_path, handle="octocat")
+    added = git("diff", "--name-only", "HEAD~1", where=tmp_path).splitlines()
+    assert ours not in added
+    assert "AGENTS.md" in added
+
+
 @pytest.mark.parametrize("pipeline", ["actions", "gitlab", "jenkins"])
 def test_nothing_is_changed_for_any_pipeline(pipeline: str, old: Path, upstream: Path) -> None:
     adopt(upstream, old, forge="gitlab" if pipeline == "gitlab" else "github", pipeline=pipeline)
