@@ -30,11 +30,12 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
-def test_tracked_and_new_files_are_listed_and_ignored_ones_are_not(repository: Path) -> None:
+def test_tracked_and_new_files_are_listed_and_ignored_and_deleted_ones_are_not(repository: Path) -> None:
     (repository / ".gitignore").write_text("*.log\n")
     (repository / "new.py").write_text("")
     (repository / "x.log").write_text("")
-    assert tracked(repository) == (".gitignore", "a.py", "docs/b.md", "new.py", "ä ö.txt")
+    (repository / "docs/b.md").unlink()
+    assert tracked(repository) == (".gitignore", "a.py", "new.py", "ä ö.txt")
 
 
 def test_names_that_are_not_utf8_are_kept(repository: Path) -> None:

@@ -6,9 +6,10 @@ from teamkit.history.git import ask
 
 
 def tracked(root: Path) -> tuple[str, ...]:
-    """Every tracked path and every new one that is not ignored, sorted, with forward slashes."""
-    listed = ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    return tuple(sorted({path for path in listed.split("\0") if path}))
+    """Every tracked path and every new one that is not ignored and not deleted, sorted, with forward slashes."""
+    listed = ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    deleted = ask(root, "ls-files", "-z", "--deleted").split("\0")
+    return tuple(sorted(set(listed) - {*deleted, ""}))
 
 
 def changed(root: Path, base: str) -> tuple[str, ...]:

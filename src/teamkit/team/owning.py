@@ -1,6 +1,6 @@
 """Which area a path belongs to: the patterns of owners files, matched as the forges match them.
 
-Patterns are GitHub's dialect, which GitLab shares inside a section: those of .gitignore without `!`, `[…]` and escapes.
+Patterns are GitHub's dialect: those of .gitignore without `!`, `[…]` and escapes. `publish` writes them for GitLab.
 Source: https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
 """
 
