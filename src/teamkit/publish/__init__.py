@@ -1,0 +1,1 @@
+"""What follows from team.yml: owners files, pages and regions, pure until they are written."""
