@@ -1,0 +1,67 @@
+"""What the checks look at: gathered by the caller, and never changed by a check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from teamkit.findings import Place
+from teamkit.team.model import Team
+from teamkit.team.owning import Ownership, Rule, matches
+from teamkit.team.reading import TEAM_FILE
+from teamkit.team.who import winners
+
+Key = str | int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A team, its repository, and what could be learned from elsewhere; None where nobody could look.
+
+    `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
+    handle may write, `touches` gives for each area the day of each user's last commit or review in it, and `lines` the
+    lines of team.yml by the keys that lead to them.
+    """
+
+    team: Team
+    tree: tuple[str, ...]
+    today: date
+    stale: tuple[str, ...] = ()
+    access: Mapping[str, bool] | None = None
+    touches: Mapping[str, Mapping[str, date]] | None = None
+    lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
+
+    @cached_property
+    def ownership(self) -> Ownership:
+        """The team's rules, ready for many paths."""
+        return Ownership(self.team)
+
+    @cached_property
+    def matched(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each tracked path the rules that match it, the last one first."""
+        return {path: tuple(self.ownership.matching(path)) for path in self.tree}
+
+    @cached_property
+    def owned(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each tracked path the rules that decide: the last match, on GitLab the last match of every area."""
+        return {path: tuple(winners(self.team, self.ownership, path)) for path in self.tree}
+
+    @cached_property
+    def unowned(self) -> tuple[str, ...]:
+        """The tracked paths that no area owns and that are not listed as free."""
+        return tuple(path for path, rules in self.owned.items() if not rules and not self._is_free(path))
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether the team is too small for one person to stand in for another: a report then, and not a failure."""
+        return len(self.team.users) <= 1
+
+    def place(self, *keys: Key) -> Place:
+        """Where team.yml says something: the line of the deepest key that is written there."""
+        depths = range(len(keys), 0, -1)
+        return Place(
+            TEAM_FILE, next((self.lines[keys[:depth]] for depth in depths if keys[:depth] in self.lines), None)
+        )
+
+    def _is_free(self, path: str) -> bool:
+        return any(matches(pattern, path) for pattern in self.team.free)

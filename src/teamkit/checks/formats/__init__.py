@@ -1,0 +1,1 @@
+"""A verdict as text that machines read: pure, one module a format."""

@@ -1,0 +1,58 @@
+"""The reference of checks, from what the checks say of themselves."""
+
+from collections.abc import Iterable
+
+from teamkit.checks import CHECKS
+from teamkit.checks.check import Check
+
+OPENING = """\
+<!-- Written by `make docs` from the checks themselves; do not edit. -->
+# Checks
+
+`teamkit check` runs all of them, `teamkit check NAME` one, and `teamkit selftest` shows that each still tells good from
+bad. A finding is **pass** (a report), **fail** or **unknown**: what nobody could look at never passes.
+
+| exit code | meaning |
+| --- | --- |
+| 0 | All pass. |
+| 1 | Something fails, or a required check is unknown. |
+| 2 | Nothing fails, and something is unknown. |
+
+A finding that the team accepts for a while goes into `team.yml`. `path` is a pattern as in `paths` of an area; without
+it the whole check is waived. After `until` the finding counts again, and the entry itself is a finding.
+
+    waivers:
+      - check: rules-alive
+        path: team.yml
+        reason: The files come with the next release.
+        until: 2026-12-31
+
+A demand that needs more people than `team.yml` names is reported and does not fail.
+"""
+
+
+def page(checks: Iterable[Check] = tuple(CHECKS.values())) -> str:
+    """The whole page, in Markdown."""
+    checks = tuple(checks)
+    rows = (f"| [{check.name}](#{check.name}) | {check.title} | {kind(check)} |" for check in checks)
+    table = "\n".join(("| check | what holds | when it answers |", "| --- | --- | --- |", *rows))
+    return "\n".join((OPENING, table, "", *(f"## {section(check)}" for check in checks))).rstrip("\n") + "\n"
+
+
+def section(check: Check) -> str:
+    """One check, from its name on."""
+    return (
+        f"{check.name}\n\n**{check.title}**\n\n"
+        f"- *Looks at*: {check.looks_at}\n- *Why*: {check.why}\n- *Mend*: {sentence(check.mend)}\n"
+    )
+
+
+def kind(check: Check) -> str:
+    """Where a check can be decided, and whether it can fail."""
+    where = "always" if check.is_local else "unknown where nobody could look"
+    return f"{where}; a report" if check.report_only else where
+
+
+def sentence(words: str) -> str:
+    """Words that begin and end as a sentence does."""
+    return f"{words[:1].upper()}{words[1:]}."
