@@ -14,6 +14,7 @@ check:
 	@$(RUN) ruff format --check
 	@$(RUN) ruff check
 	@$(RUN) mypy
+	@$(RUN) lint-imports --no-logo
 	@$(RUN) python docs/generate.py --check
 
 docs:

@@ -1,4 +1,4 @@
-"""Write what follows from copier.yml: cookiecutter.json and the reference of questions and files.
+"""Write what follows from copier.yml and from the tool: cookiecutter.json and the reference.
 
 python docs/generate.py           write them
 python docs/generate.py --check   exit 1 and name the first one that is stale
@@ -13,7 +13,11 @@ from typing import Any
 
 import yaml
 
+from teamkit.checks import reference as checks
+from teamkit.team import schema
+
 REPOSITORY = Path(__file__).resolve().parents[1]
+REFERENCE = REPOSITORY / "docs" / "reference"
 CLASSES = {
     "managed": "The template's: updates bring its newest text.",
     "shared": "Both edit: updates merge your lines and the template's.",
@@ -121,7 +125,10 @@ def documents() -> dict[Path, str]:
     config = yaml.safe_load((REPOSITORY / "copier.yml").read_text(encoding="utf-8"))
     return {
         REPOSITORY / "cookiecutter.json": cookiecutter(config),
-        REPOSITORY / "docs" / "reference" / "questions-and-files.md": reference(config),
+        REFERENCE / "questions-and-files.md": reference(config),
+        REFERENCE / "checks.md": checks.page(),
+        REFERENCE / "team.md": schema.page(),
+        REFERENCE / "team.schema.json": json.dumps(schema.schema(), indent=2) + "\n",
     }
 
 

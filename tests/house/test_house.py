@@ -1,5 +1,6 @@
 """The template keeps the rules that it gives to others."""
 
+import re
 import shutil
 import subprocess
 import tomllib
@@ -10,7 +11,7 @@ import pytest
 import yaml
 from rendering import REPOSITORY, rendered
 
-CHECKS = ("ruff format --check", "ruff check", "mypy", "python docs/generate.py --check")
+CHECKS = ("ruff format --check", "ruff check", "mypy", "lint-imports --no-logo", "python docs/generate.py --check")
 
 
 def config(text: str) -> dict[str, Any]:
@@ -65,3 +66,10 @@ def test_ci_runs_the_readmes_test_command() -> None:
     assert "\nmake test\n" in (REPOSITORY / "README.md").read_text()
     steps = yaml.safe_load((REPOSITORY / ".github/workflows/ci.yml").read_text())["jobs"]["passed"]["steps"]
     assert steps[-1] == {"run": ".ci/run"}
+
+
+def test_every_relative_link_of_the_documents_leads_somewhere() -> None:
+    pages = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())]
+    assert links
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []

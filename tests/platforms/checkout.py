@@ -6,7 +6,16 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from tools import python_tool
+
+WRONG_REQUESTS = pytest.mark.parametrize(
+    ("source", "target", "said"),
+    [
+        ("Feature_X", "develop", "git branch -m Feature_X feature/feature-x"),
+        ("feature/x", "main", 'may not go to "main"'),
+    ],
+)
 
 
 @dataclass(frozen=True)

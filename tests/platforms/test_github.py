@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable
 
 import pytest
-from platforms.checkout import Checkout
+from platforms.checkout import WRONG_REQUESTS, Checkout
 from platforms.github import Run, act, workflows
 from rendering import rendered
 
@@ -65,13 +65,7 @@ def test_a_missing_migration_is_red(checkout: Callable[..., Checkout]) -> None:
     assert "Alter field name on user" in run.output
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "said"),
-    [
-        ("Feature_X", "develop", "git branch -m Feature_X feature/feature-x"),
-        ("feature/x", "main", 'may not go to "main"'),
-    ],
-)
+@WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
 ) -> None:

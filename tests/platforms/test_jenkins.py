@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from platforms.checkout import Checkout
+from platforms.checkout import WRONG_REQUESTS, Checkout
 from platforms.jenkinsfile import Run, build
 
 pytestmark = pytest.mark.xdist_group("jenkins")
@@ -54,13 +54,7 @@ def test_a_missing_migration_is_red(checkout: Callable[..., Checkout]) -> None:
     assert "Alter field name on user" in done.output
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "said"),
-    [
-        ("Feature_X", "develop", "git branch -m Feature_X feature/feature-x"),
-        ("feature/x", "main", 'may not go to "main"'),
-    ],
-)
+@WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
 ) -> None:

@@ -1,0 +1,65 @@
+"""Gather what the checks look at from a repository."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from teamkit.checks.facts import Facts
+from teamkit.findings import Refusal
+from teamkit.history.git import ask
+from teamkit.history.touches import touches
+from teamkit.history.tree import tracked
+from teamkit.publish.documents import Document, documents
+from teamkit.publish.writing import plan
+from teamkit.team.model import Team
+from teamkit.team.owning import Ownership
+from teamkit.team.reading import TEAM_FILE, lines, parse, read_team, text_of
+
+
+def look(root: Path, today: date) -> Facts:
+    """The facts of a repository on a day. Raises Refusal where team.yml or git cannot be read."""
+    team = read_team(root)
+    tree = tracked(root)
+    return Facts(
+        team=team,
+        tree=tree,
+        today=today,
+        stale=stale(root, documents(team, tree)),
+        touches=touches(root, Ownership(team).areas, author_of(team), today),
+        lines=lines(parse(text_of(root / TEAM_FILE))),
+    )
+
+
+def stale(root: Path, expected: Iterable[Document]) -> tuple[str, ...]:
+    """The generated paths that differ from what they should say, those that somebody wrote by hand included."""
+    return tuple(dict.fromkeys(document.path for document in expected if not is_current(root, document)))
+
+
+def is_current(root: Path, document: Document) -> bool:
+    """Whether a generated file says what it should."""
+    try:
+        return not plan(root, [document])
+    except Refusal:
+        return False
+
+
+def working_branch(root: Path) -> str:
+    """The branch that changes go to: develop where there is one, else main or master. Raises Refusal for none."""
+    known = ask(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes").split()
+    for name in ("develop", "main", "master"):
+        for branch in (f"origin/{name}", name):
+            if branch in known:
+                return branch
+    raise Refusal("there is neither develop nor main nor master; name the base: teamkit who --changed BASE")
+
+
+def author_of(team: Team) -> Callable[[str, str], str | None]:
+    """Find users by a commit's author: by name, or by an e-mail address that begins with the handle."""
+    names = {user.name.casefold(): name for name, user in team.users.items()}
+    handles = {user.handle.casefold(): name for name, user in team.users.items() if user.handle}
+
+    def user(name: str, email: str) -> str | None:
+        local = email.partition("@")[0].rpartition("+")[2].casefold()
+        return names.get(name.casefold()) or handles.get(local)
+
+    return user
