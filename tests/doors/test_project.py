@@ -39,6 +39,16 @@ def test_the_first_commit_is_unchanged_by_all_its_own_hooks(project: Path) -> No
     assert git("status", "--porcelain", where=project) == ""
 
 
+def test_conflict_marks_that_an_update_left_are_not_committed(project: Path) -> None:
+    git("switch", "--quiet", "--create", "feature/update", where=project)
+    (project / "SECURITY.md").write_text("<<<<<<< before updating\nours\n=======\ntheirs\n>>>>>>> after updating\n")
+    git("add", "--all", where=project)
+    commit = ["git", "commit", "--quiet", "--message", "Update"]
+    done = subprocess.run(commit, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert 'SECURITY.md:1: Merge conflict string "<<<<<<<" found' in done.stdout + done.stderr
+
+
 def test_setting_up_again_changes_nothing(project: Path) -> None:
     before = {path: (project / path).read_bytes() for path in (".env", "uv.lock", "db.sqlite3")}
     done = just(project, "setup")
