@@ -46,7 +46,7 @@ def test_conflict_marks_that_an_update_left_are_not_committed(project: Path) -> 
     commit = ["git", "commit", "--quiet", "--message", "Update"]
     done = subprocess.run(commit, cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert 'SECURITY.md:1: Merge conflict string "<<<<<<<" found' in done.stdout + done.stderr
+    assert "SECURITY.md:1: Merge conflict string" in done.stdout + done.stderr
 
 
 def test_setting_up_again_changes_nothing(project: Path) -> None:
