@@ -338,8 +338,11 @@ def path_line(folder: Path) -> str:
 
 
 def command_line(uv: str, dest: Path, recipe: str) -> str:
-    """A recipe's command as it works on this machine."""
-    return f"cd {shlex.quote(str(dest))} && {'uv' if shutil.which('uv') else shlex.quote(uv)} run just {recipe}"
+    """A recipe's command as it works on this machine, in PowerShell on Windows."""
+    program = "uv" if shutil.which("uv") else uv
+    if WINDOWS:
+        return f'cd "{dest}"; & "{program}" run just {recipe}'
+    return f"cd {shlex.quote(str(dest))} && {shlex.quote(program)} run just {recipe}"
 
 
 def succeeds(command: list[str]) -> bool:

@@ -71,6 +71,14 @@ def test_it_ends_with_commands_that_work_as_printed(making: tuple[Path, str]) ->
     assert "test" in done.stdout
 
 
+def test_on_windows_the_commands_are_those_of_powershell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(make_project, "WINDOWS", True)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    line = make_project.command_line("C:\\tools\\uv.exe", Path("shop"), "run")
+    assert line == 'cd "shop"; & "C:\\tools\\uv.exe" run just run'
+    assert make_project.path_line(Path("tools")) == '$env:PATH += ";tools"'
+
+
 def test_secrets_stay_out_of_the_repository(making: tuple[Path, str]) -> None:
     project, _ = making
     secret = next(line for line in (project / ".env").read_text().splitlines() if line.startswith("SECRET_KEY="))
