@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import rendering, serving
+from benchmarks import checking, rendering, serving
 from benchmarks.measuring import Command, Figure
 from make_project import environment
 
@@ -19,6 +19,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield Figure("the project's own tests: CPU", tests.cpu_seconds(), "s", "< 3", "SQLite")
     yield from rendering.figures(scratch, project)
     yield from serving.figures(scratch, project)
+    yield from checking.figures(scratch)
 
 
 def making(scratch: Path, project: Path) -> Iterator[Figure]:

@@ -73,7 +73,7 @@ def test_it_ends_with_commands_that_work_as_printed(making: tuple[Path, str]) ->
 
 def test_on_windows_the_commands_are_those_of_powershell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(make_project, "WINDOWS", True)
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     line = make_project.command_line("C:\\tools\\uv.exe", Path("shop"), "run")
     assert line == 'cd "shop"; & "C:\\tools\\uv.exe" run just run'
     assert make_project.path_line(Path("tools")) == '$env:PATH += ";tools"'
