@@ -17,7 +17,7 @@ def figures(scratch: Path, project: Path) -> Iterator[Figure]:
     source = scratch / "template"
     shutil.copytree(TEMPLATE, source, ignore=shutil.ignore_patterns(".git", ".venv"))
     bare = bare_template(project, scratch / "bare-template")
-    ours, floor, ratio = compare(lambda: render(source, scratch), lambda: render(bare, scratch), runs=5)
+    ours, floor, ratio = compare(lambda: render(source, scratch), lambda: render(bare, scratch), runs=11)
     yield Figure("render: CPU against a bare Copier render", ratio, "x", "≤ 1.3", f"{ours:.2f} s and {floor:.2f} s")
     yield Figure("render: CPU, answers far from the defaults", render(source, scratch, *WIDEST), "s", "< 4", "")
 
