@@ -248,15 +248,21 @@ def render(uv: str, dest: Path, options: list[str]) -> str:
         answers_file = OWN_ANSWERS_FILE if (dest / ANSWERS_FILE).exists() else ANSWERS_FILE
         with put_back_on_failure(dest):
             copy(copier, TEMPLATE, dest, *options, answers_file=answers_file)
+            require_its_python(uv, dest, answers_file)
         return answers_file
     with folder_beside(dest) as folder:
         place = folder / dest.name
         copy(copier, TEMPLATE, place, *options)
-        if (place / ".python-version").exists():
-            require_python(uv, (place / ".python-version").read_text(encoding="utf-8").strip())
+        require_its_python(uv, place, ANSWERS_FILE)
         shutil.rmtree(dest, ignore_errors=True)
         place.rename(dest)
     return ANSWERS_FILE
+
+
+def require_its_python(uv: str, place: Path, answers_file: str) -> None:
+    """Refuse unless the interpreter of a project can be had; a layer runs on whatever its repository has."""
+    if not is_layer(place, answers_file):
+        require_python(uv, (place / ".python-version").read_text(encoding="utf-8").strip())
 
 
 @contextlib.contextmanager
@@ -315,7 +321,9 @@ def make(dest: Path, answers: list[str], data: Path | None) -> None:
     say(f"    {command_line(uv, dest, 'run')}        # then open http://127.0.0.1:8000")
     if not git("rev-parse", "HEAD", where=dest):
         say("    then the commands for the first commit, which setup printed above")
-    say("    README.md names every command; docs/how-we-work.md says how the team works")
+    elif git("status", "--porcelain", where=dest):
+        say("    git status shows what was added to what you had: look at it, then commit it")
+    say("    uv run just lists every command; docs/how-we-work.md says how the team works")
 
 
 def is_layer(dest: Path, answers_file: str) -> bool:

@@ -71,6 +71,21 @@ def test_it_ends_with_commands_that_work_as_printed(making: tuple[Path, str]) ->
     assert "test" in done.stdout
 
 
+def test_an_existing_repository_becomes_a_project_and_keeps_what_it_has(run: Run, tmp_path: Path) -> None:
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    (fresh / "README.md").write_text("# Ours\n")
+    git("init", "--quiet", "--initial-branch", "main", where=fresh)
+    commit(fresh, "Start")
+    done = run("fresh")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "git status shows what was added to what you had" in done.stderr
+    assert (fresh / "README.md").read_text() == "# Ours\n"
+    assert git("diff", "--name-only", where=fresh) == ""
+    assert "?? manage.py" in git("status", "--porcelain", where=fresh)
+    assert git("rev-list", "--count", "--all", where=fresh) == "1"
+
+
 def test_on_windows_the_commands_are_those_of_powershell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(make_project, "WINDOWS", True)
     monkeypatch.setattr(shutil, "which", lambda _name: None)
