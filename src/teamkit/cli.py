@@ -190,7 +190,8 @@ def check(root: Path, out: "Console", names: tuple[str, ...], form: str, **optio
     required = [each.name for each in chosen(options["require"])] if options["require"] else []
     found = verdict(look(root, TODAY), chosen(names, local=options["local"]), required)
     if form == "text":
-        out.print(telling.verdict(found))
+        report = telling.verdict(found, only_wrong=out.quiet)
+        console(quiet=not report.renderables).print(report)
     else:
         click.echo(import_module(f"teamkit.checks.formats.{form}").text(found), nl=False)
     sys.exit(found.exit_code)

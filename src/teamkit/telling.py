@@ -81,10 +81,12 @@ def as_json(found: Asking) -> str:
     return json.dumps(dataclasses.asdict(found), indent=2, default=str, ensure_ascii=False)
 
 
-def verdict(found: Verdict) -> RenderableType:
+def verdict(found: Verdict, *, only_wrong: bool = False) -> Group:
     """One line a check; under each that says something, what, where, why and what mends it."""
     parts: list[RenderableType] = []
     for result in found.results:
+        if only_wrong and result.state is State.PASS:
+            continue
         word, colour = MARKS[result.state]
         parts.append(Text.assemble((f"{word:8}", colour), (result.check.name, "bold"), f"  {result.check.title}"))
         parts += [indented(8, line) for line in findings(result.findings)]

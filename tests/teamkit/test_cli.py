@@ -123,6 +123,16 @@ def test_what_nobody_could_look_at_is_unknown_and_no_pass(repository: Path) -> N
     assert "write-access" not in run(repository, "check", "--local").output
 
 
+def test_quiet_says_what_is_wrong_and_nothing_else(repository: Path) -> None:
+    assert run(repository, "--quiet", "check", "deputy-present").output == ""
+    change(repository, "deputy: alan, ", "")
+    result = run(repository, "--quiet", "check", "deputy-present", "one-accountable")
+    assert result.exit_code == 1
+    assert result.output.startswith("fail    deputy-present")
+    assert "one-accountable" not in result.output
+    assert run(repository, "--quiet", "team", "sync").output == ""
+
+
 def test_every_check_answers_in_json(repository: Path) -> None:
     found = states(run(repository, "check", "--format", "json"))
     assert len(found) >= 13

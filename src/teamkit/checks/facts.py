@@ -9,7 +9,6 @@ from teamkit.findings import Place
 from teamkit.team.model import Team
 from teamkit.team.owning import Ownership, Rule, matches
 from teamkit.team.reading import TEAM_FILE
-from teamkit.team.who import winners
 
 Key = str | int
 
@@ -44,7 +43,7 @@ class Facts:
     @cached_property
     def owned(self) -> Mapping[str, tuple[Rule, ...]]:
         """For each tracked path the rules that decide: the last match, on GitLab the last match of every area."""
-        return {path: tuple(winners(self.team, self.ownership, path)) for path in self.tree}
+        return {path: self.ownership.deciding(rules) for path, rules in self.matched.items()}
 
     @cached_property
     def unowned(self) -> tuple[str, ...]:

@@ -13,12 +13,13 @@ from teamkit.publish.documents import Document, documents
 from teamkit.publish.writing import plan
 from teamkit.team.model import Team
 from teamkit.team.owning import Ownership
-from teamkit.team.reading import TEAM_FILE, lines, parse, read_team, text_of
+from teamkit.team.reading import TEAM_FILE, lines, parse, team_of, text_of
 
 
 def look(root: Path, today: date) -> Facts:
     """The facts of a repository on a day. Raises Refusal where team.yml or git cannot be read."""
-    team = read_team(root)
+    text = text_of(root / TEAM_FILE)
+    team = team_of(text)
     tree = tracked(root)
     return Facts(
         team=team,
@@ -26,19 +27,22 @@ def look(root: Path, today: date) -> Facts:
         today=today,
         stale=stale(root, documents(team, tree)),
         touches=touches(root, Ownership(team).areas, author_of(team), today),
-        lines=lines(parse(text_of(root / TEAM_FILE))),
+        lines=lines(parse(text)),
     )
 
 
 def stale(root: Path, expected: Iterable[Document]) -> tuple[str, ...]:
     """The generated paths that differ from what they should say, those that somebody wrote by hand included."""
-    return tuple(dict.fromkeys(document.path for document in expected if not is_current(root, document)))
+    files: dict[str, list[Document]] = {}
+    for document in expected:
+        files.setdefault(document.path, []).append(document)
+    return tuple(path for path, parts in files.items() if not is_current(root, parts))
 
 
-def is_current(root: Path, document: Document) -> bool:
-    """Whether a generated file says what it should."""
+def is_current(root: Path, parts: Iterable[Document]) -> bool:
+    """Whether a generated file says what it should in all its parts."""
     try:
-        return not plan(root, [document])
+        return not plan(root, parts)
     except Refusal:
         return False
 

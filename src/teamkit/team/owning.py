@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import PurePosixPath
 
 from teamkit.team.model import Team
@@ -58,6 +59,7 @@ class Ownership:
     def __init__(self, team: Team) -> None:
         """File every rule."""
         self.rules = rules(team)
+        self.forge = team.forge
         frequency = Counter(part for rule in self.rules for part in set(_needed(rule.pattern)))
         self._filed: dict[str, list[int]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
@@ -73,6 +75,15 @@ class Ownership:
     def rule(self, path: str) -> Rule | None:
         """The rule that decides: the last one that matches."""
         return next(self.matching(path), None)
+
+    def deciding(self, matching: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Of the rules that match a path, those that its forge asks: the winner; on GitLab the winner of each area."""
+        if self.forge == "github":
+            return tuple(islice(matching, 1))
+        winners: dict[str, Rule] = {}
+        for rule in matching:
+            winners.setdefault(rule.area, rule)
+        return tuple(winners.values())
 
     def areas(self, path: str) -> tuple[str, ...]:
         """Every area that a path belongs to, as GitLab's sections see it, in the order of team.yml."""

@@ -1,6 +1,6 @@
 """Who is to be asked about paths: who decides, who reviews, who stands in today, why, and how to reach them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,24 +50,13 @@ def ask(team: Team, paths: Iterable[str], day: date) -> Asking:
     decided: dict[str, dict[str, Rule]] = {}
     unowned = []
     for path in paths:
-        found = list(winners(team, ownership, path))
+        found = ownership.deciding(ownership.matching(path))
         for rule in found:
             decided.setdefault(rule.area, {})[path] = rule
         if not found:
             unowned.append(path)
     concerns = tuple(concern(team, area, decided[area], day) for area in team.areas if area in decided)
     return Asking(concerns, tuple(unowned))
-
-
-def winners(team: Team, ownership: Ownership, path: str) -> Iterator[Rule]:
-    """The rules that count on the forge: the last one on GitHub, the last one of each section on GitLab."""
-    seen: set[str] = set()
-    for rule in ownership.matching(path):
-        if rule.area not in seen:
-            seen.add(rule.area)
-            yield rule
-            if team.forge == "github":
-                return
 
 
 def concern(team: Team, area_id: str, decided: dict[str, Rule], day: date) -> Concern:
