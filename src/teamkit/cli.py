@@ -188,7 +188,9 @@ def check(root: Path, out: "Console", names: tuple[str, ...], form: str, **optio
     from teamkit.lifecycle.looking import look
 
     required = [each.name for each in chosen(options["require"])] if options["require"] else []
-    found = verdict(look(root, TODAY), chosen(names, local=options["local"]), required)
+    checks = chosen(names, local=options["local"])
+    needs = {need for each in checks for need in each.needs}
+    found = verdict(look(root, TODAY, needs), checks, required)
     if form == "text":
         report = telling.verdict(found, only_wrong=out.quiet)
         console(quiet=not report.renderables).print(report)

@@ -7,6 +7,7 @@ from teamkit.checks.facts import Facts
 from teamkit.findings import Finding, Place, State
 
 REFERENCE = "docs/reference/checks.md"
+ELSEWHERE = frozenset({"access", "touches"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +16,7 @@ class Check:
 
     Each check carries facts that it must find red and facts that it must find green; where it can be blind, also facts
     on which it cannot tell. A `report_only` check is never red: its red fixtures are those on which it says something.
+    `needs` names the facts that are gathered for it.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Check:
     green: tuple[Facts, ...]
     unknown: tuple[Facts, ...] = ()
     report_only: bool = False
+    needs: tuple[str, ...] = ("team",)
 
     def __post_init__(self) -> None:
         """Refuse a check that nobody has seen fail, or pass: ValueError."""
@@ -40,8 +43,8 @@ class Check:
 
     @property
     def is_local(self) -> bool:
-        """Whether it can always be decided on this machine, without token or history; hooks run no others."""
-        return not self.unknown
+        """Whether it is decided from what this machine has, without a token or the whole history: hooks run these."""
+        return not ELSEWHERE & set(self.needs)
 
     def fails(self, what: str, where: Place | None = None, mend: str = "") -> Finding:
         """What is wrong."""

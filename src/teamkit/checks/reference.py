@@ -49,7 +49,7 @@ def section(check: Check) -> str:
 
 def kind(check: Check) -> str:
     """Where a check can be decided, and whether it can fail."""
-    where = "always" if check.is_local else "unknown where nobody could look"
+    where = "unknown where nobody could look" if check.unknown else "always"
     return f"{where}; a report" if check.report_only else where
 
 

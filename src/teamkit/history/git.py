@@ -9,11 +9,20 @@ from teamkit.findings import Refusal
 QUIET = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
+def command(*arguments: str) -> list[str]:
+    """A command line of git that prints names as they are."""
+    return ["git", "-c", "core.quotePath=false", *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which git answers in English and takes no locks."""
+    return {**os.environ, **QUIET}
+
+
 def ask(root: Path, *arguments: str) -> str:
     """What git prints. Raises Refusal where git is missing, or with git's own last line."""
-    command = ["git", "-c", "core.quotePath=false", *arguments]
     try:
-        done = subprocess.run(command, cwd=root, env={**os.environ, **QUIET}, capture_output=True, check=False)
+        done = subprocess.run(command(*arguments), cwd=root, env=environment(), capture_output=True, check=False)
     except FileNotFoundError:
         raise Refusal("git is missing: install it, see https://git-scm.com/downloads") from None
     if done.returncode != 0:

@@ -1,8 +1,9 @@
 """Gather what the checks look at from a repository."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from teamkit.checks.facts import Facts
 from teamkit.findings import Refusal
@@ -16,19 +17,20 @@ from teamkit.team.owning import Ownership
 from teamkit.team.reading import TEAM_FILE, lines, parse, team_of, text_of
 
 
-def look(root: Path, today: date) -> Facts:
-    """The facts of a repository on a day. Raises Refusal where team.yml or git cannot be read."""
-    text = text_of(root / TEAM_FILE)
+def look(root: Path, today: date, needs: Collection[str]) -> Facts:
+    """The facts of a repository on a day that `needs` names; the others keep their defaults.
+
+    Raises Refusal where git or team.yml cannot be read; without the need of a team a missing team.yml is an empty one.
+    """
+    text = text_of(root / TEAM_FILE) if "team" in needs or (root / TEAM_FILE).exists() else ""
     team = team_of(text)
     tree = tracked(root)
-    return Facts(
-        team=team,
-        tree=tree,
-        today=today,
-        stale=stale(root, documents(team, tree)),
-        touches=touches(root, Ownership(team).areas, author_of(team), today),
-        lines=lines(parse(text)),
-    )
+    gather: dict[str, Callable[[], Any]] = {
+        "stale": lambda: stale(root, documents(team, tree)),
+        "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
+    }
+    gathered = {need: gather[need]() for need in gather if need in needs}
+    return Facts(team=team, tree=tree, today=today, lines=lines(parse(text)), **gathered)
 
 
 def stale(root: Path, expected: Iterable[Document]) -> tuple[str, ...]:

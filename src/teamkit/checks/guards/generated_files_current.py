@@ -21,6 +21,7 @@ CHECK = Check(
     why="The forge asks the people of the owners file, and colleagues believe the pages, whatever team.yml says.",
     mend="run `teamkit team sync`; change team.yml, and never the generated text",
     run=judge,
+    needs=("team", "stale"),
     red=(given(stale=(".github/CODEOWNERS",)),),
     green=(given(), NOBODY),
 )

@@ -49,6 +49,7 @@ CHECK = Check(
     why="Ownership on paper misleads those who ask, and hides from the team who really knows.",
     mend="talk about it, and name in team.yml those who do the work",
     run=judge,
+    needs=("team", "touches"),
     red=(
         given(touches={"api": {"ada": TODAY, "grace": days_ago(DAYS + 1)}}),
         given(touches={"api": {"alan": TODAY}}),

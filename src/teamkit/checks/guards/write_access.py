@@ -42,6 +42,7 @@ CHECK = Check(
     why="A forge ignores an owner without write access in silence, and the file looks guarded.",
     mend="give that handle write access on the forge, or name another owner in team.yml",
     run=judge,
+    needs=("team", "access"),
     red=(
         given(access=READER),
         given(

@@ -1,0 +1,78 @@
+"""What a forge knows, in one vocabulary for GitHub's pull requests and GitLab's merge requests."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class ForgeError(Exception):
+    """A forge did not answer, or answered what nobody can read: one line, without a secret."""
+
+
+class Change(StrEnum):
+    """What a request does to a file."""
+
+    ADDED = "added"
+    MODIFIED = "modified"
+    DELETED = "deleted"
+    RENAMED = "renamed"
+
+
+@dataclass(frozen=True)
+class ChangedFile:
+    """A file that a request touches, by its new path."""
+
+    path: str
+    change: Change
+
+
+class Act(StrEnum):
+    """What a reviewer did."""
+
+    APPROVED = "approved"
+    ASKED = "changes requested"
+    COMMENTED = "commented"
+
+
+@dataclass(frozen=True)
+class Review:
+    """One act of a reviewer; the author is None where the account is gone."""
+
+    author: str | None
+    act: Act
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Request:
+    """An open pull or merge request. `author` and `source_repository` are None where account or fork are gone.
+
+    `head` is the full commit of the source branch; times are aware and in UTC.
+    """
+
+    number: int
+    title: str
+    url: str
+    author: str | None
+    source: str
+    source_repository: str | None
+    target: str
+    head: str
+    is_draft: bool
+    labels: tuple[str, ...]
+    opened: datetime
+    updated: datetime
+    files: tuple[ChangedFile, ...]
+    reviews: tuple[Review, ...]
+
+
+class Forge(Protocol):
+    """What the tool asks of a forge. Every method raises ForgeError."""
+
+    def open_requests(self) -> tuple[Request, ...]:
+        """Every open request, the oldest first."""
+
+    def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
+        """Whether users and groups may push, by their handles; those that could not be looked up are left out."""

@@ -1,0 +1,42 @@
+"""Contents from git's object store, many at once."""
+
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from teamkit.history.git import ask, command, environment
+
+
+def files(root: Path, ref: str, *under: str) -> Mapping[str, str]:
+    """The blob of each file of a ref, by its path; `under` are pathspecs. Raises Refusal where the ref is gone."""
+    listed = ask(root, "ls-tree", "-r", "-z", "--full-tree", ref, *under).split("\0")
+    entries = (entry.partition("\t") for entry in listed if entry)
+    return {path: head.split()[2] for head, _, path in entries if head.startswith("100")}
+
+
+def contents(root: Path, names: Iterable[str]) -> Mapping[str, bytes]:
+    """What objects hold, by the names that they were asked by (`<id>` or `<ref>:<path>`); missing ones are left out."""
+    asked = tuple(dict.fromkeys(names))
+    if not asked:
+        return {}
+    done = subprocess.run(
+        command("cat-file", "--batch"),
+        cwd=root,
+        env=environment(),
+        input="".join(f"{name}\n" for name in asked).encode(errors="surrogateescape"),
+        capture_output=True,
+        check=True,
+    )
+    return dict(_batched(asked, done.stdout))
+
+
+def _batched(asked: Iterable[str], answer: bytes) -> Iterator[tuple[str, bytes]]:
+    start = 0
+    for name in asked:
+        end = answer.index(b"\n", start)
+        head = answer[start:end].split()
+        start = end + 1
+        if len(head) == 3 and head[1] in {b"blob", b"tree", b"commit", b"tag"}:
+            size = int(head[2])
+            yield name, answer[start : start + size]
+            start += size + 1
