@@ -112,16 +112,17 @@ def git(*arguments: str, where: Path = TEMPLATE, timeout: float | None = None) -
 def source(template: Path) -> tuple[str, str]:
     """The address and the full commit that updates of a new project start from.
 
-    The address is that of `origin` where it answers and has the commit, else this clone as `git+file://`, which
-    colleagues cannot reach. Copier and uv understand both forms.
+    The address is that of `origin` where it answers by https or ssh and has the commit, else this clone as
+    `git+file://`, which colleagues cannot reach. Copier and uv understand both forms.
     """
     commit = git("rev-parse", "HEAD", where=template)
-    origin = git("remote", "get-url", "origin", where=template)
+    origin = git("config", "remote.origin.url", where=template)
     answers = bool(origin) and bool(git("ls-remote", origin, "HEAD", where=template, timeout=10))
     if answers and git("branch", "--remotes", "--contains", commit, where=template):
-        if not is_local(origin):
-            return with_git_suffix(origin), commit
-        template = Path(re.sub(r"^(git\+)?file://", "", origin))
+        if re.match(r"(git\+)?(https|ssh)://|[\w.-]+@[\w.-]+:", origin):
+            return written(origin), commit
+        if is_local(origin):
+            template = Path(re.sub(r"^(git\+)?file://", "", origin))
     return f"git+{template.resolve().as_uri()}", commit
 
 
@@ -130,18 +131,26 @@ def is_local(address: str) -> bool:
     return re.match(r"(git\+)?file://", address) is not None or Path(address).exists()
 
 
-def with_git_suffix(address: str) -> str:
-    """The address as Copier recognises it on any forge: an https one must end with .git."""
-    return f"{address}.git" if address.startswith("https://") and not address.endswith(".git") else address
+def written(address: str) -> str:
+    """The address as both Copier and uv understand it: https with .git at its end, anything else as `git+…://`."""
+    if address.startswith("https://"):
+        return address if address.endswith(".git") else f"{address}.git"
+    url = re.sub(r"^([\w.-]+@[\w.-]+):", r"ssh://\1/", address)
+    return url if url.startswith("git+") else f"git+{url}"
 
 
-def record_source(answers_file: Path, address: str, commit: str | None = None) -> None:
-    """Write into an answers file where updates come from and, when given, the last commit that exists."""
-    text = answers_file.read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^_src_path: .*$", lambda _: f"_src_path: {address}", text)
-    if commit:
-        text = re.sub(r"(?m)^_commit: .*$", f"_commit: {commit}", text)
-    answers_file.write_bytes(text.encode())
+def record_source(place: Path, answers_file: str, address: str, commit: str, *, dirty: bool) -> None:
+    """Write down where updates and the tool come from; of a dirty template, the last commit that exists."""
+    rewrite(place / answers_file, r"(?m)^_src_path: .*$", f"_src_path: {address}")
+    if dirty:
+        rewrite(place / answers_file, r"(?m)^_commit: .*$", f"_commit: {commit}")
+    tool = f"git+{address.removeprefix('git+')}@{commit}"
+    rewrite(place / "team.py", r'(?m)^(#   "copier-django-team@).*",$', rf'\g<1>{tool}",')
+
+
+def rewrite(file: Path, pattern: str, replacement: str) -> None:
+    """Replace what matches in a file."""
+    file.write_bytes(re.sub(pattern.encode(), replacement.encode(), file.read_bytes()))
 
 
 # ── What is refused before anything is written ──────────────────────────────────────────────────
@@ -230,7 +239,7 @@ def copy(copier: list[str], template: Path, place: Path, *options: str, answers_
     )
     if done.returncode != 0:
         raise Refusal(complaint(done.stderr))
-    record_source(place / answers_file, address, commit if dirty else None)
+    record_source(place, answers_file, address, commit, dirty=dirty)
     if is_local(address):
         say(f"warning: updates will come from {address}, which colleagues cannot reach")
 

@@ -93,7 +93,7 @@ def sync(root: Path, out: "Console", *, check: bool, dry_run: bool) -> None:
         sys.exit(1 if check and changes else 0)
     write(root, changes)
     for change in changes:
-        out.print(f"wrote {change.path}", markup=False)
+        out.print(f"{'took away' if change.after is None else 'wrote'} {change.path}", markup=False)
     if not changes:
         out.print("everything is current")
 

@@ -75,8 +75,6 @@ def test_nothing_that_was_there_is_changed_or_deleted(old: Path, upstream: Path)
 @pytest.mark.parametrize(
     ("theirs", "ours"),
     [
-        ("CODEOWNERS", ".github/CODEOWNERS"),
-        ("docs/CODEOWNERS", ".github/CODEOWNERS"),
         (".github/PULL_REQUEST_TEMPLATE.md", ".github/pull_request_template.md"),
         ("PULL_REQUEST_TEMPLATE.md", ".github/pull_request_template.md"),
     ],

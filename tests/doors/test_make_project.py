@@ -231,15 +231,18 @@ def test_no_uv_and_no_way_to_get_it_is_one_line(run: Run, few_tools: Callable[..
 
 
 @pytest.fixture
-def host(upstream: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a git host on loopback that serves the template."""
+def host(upstream: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The https address of a git host that serves the template; git finds it on loopback."""
     git("clone", "--quiet", "--bare", str(upstream), str(tmp_path / "served" / "template.git"), where=tmp_path)
     port = free_port()
     command = ["git", "daemon", "--export-all", "--listen=127.0.0.1", f"--port={port}", "--base-path=.", "--verbose"]
     daemon = subprocess.Popen(command, cwd=tmp_path / "served", stderr=subprocess.PIPE, text=True)
     assert daemon.stderr is not None
     assert "Ready" in daemon.stderr.readline()
-    yield f"git://127.0.0.1:{port}/template.git"
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.git://127.0.0.1:{port}/.insteadOf")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "https://git.example.org/")
+    yield "https://git.example.org/template.git"
     daemon.terminate()
     daemon.wait()
     daemon.stderr.close()
@@ -269,7 +272,14 @@ def test_a_commit_that_the_origin_lacks_comes_from_this_clone(host: str, tmp_pat
 
 def test_an_origin_that_does_not_answer_is_not_written_down(host: str, tmp_path: Path) -> None:
     clone = clone_from(host, tmp_path / "clone")
-    git("remote", "set-url", "origin", f"git://127.0.0.1:{free_port()}/template.git", where=clone)
+    git("remote", "set-url", "origin", f"https://127.0.0.1:{free_port()}/template.git", where=clone)
+    assert make_project.source(clone)[0] == f"git+{clone.as_uri()}"
+
+
+def test_an_origin_that_uv_cannot_reach_is_not_written_down(host: str, tmp_path: Path) -> None:
+    clone = clone_from(host, tmp_path / "clone")
+    daemon = os.environ["GIT_CONFIG_KEY_0"].removeprefix("url.").removesuffix(".insteadOf")
+    git("remote", "set-url", "origin", f"{daemon}template.git", where=clone)
     assert make_project.source(clone)[0] == f"git+{clone.as_uri()}"
 
 
@@ -283,11 +293,12 @@ def test_an_origin_on_this_machine_is_written_as_an_absolute_address(upstream: P
     [
         ("https://git.example.org/team/template", "https://git.example.org/team/template.git"),
         ("https://git.example.org/team/template.git", "https://git.example.org/team/template.git"),
-        ("git@git.example.org:team/template.git", "git@git.example.org:team/template.git"),
+        ("git@git.example.org:team/template.git", "git+ssh://git@git.example.org/team/template.git"),
+        ("ssh://git@git.example.org/team/template.git", "git+ssh://git@git.example.org/team/template.git"),
     ],
 )
-def test_an_https_address_is_written_as_copier_recognises_it(address: str, written: str) -> None:
-    assert make_project.with_git_suffix(address) == written
+def test_an_address_is_written_as_copier_and_uv_recognise_it(address: str, written: str) -> None:
+    assert make_project.written(address) == written
 
 
 def test_a_colleague_can_update_what_was_made(host: str, tmp_path: Path) -> None:

@@ -49,6 +49,16 @@ class Checkout:
         (self.folder / path).write_text(text)
         self.commit()
 
+    def publish_the_team(self) -> None:
+        """Write what follows from team.yml."""
+        command = ["uv", "run", "--quiet", "--script", "team.py", "--quiet", "team", "sync"]
+        subprocess.run(command, cwd=self.folder, env=self.variables, check=True)
+
+    def disagree(self) -> None:
+        """Commit an owners file that no longer says what team.yml says."""
+        [owners] = [path for path in (".github/CODEOWNERS", ".gitlab/CODEOWNERS") if (self.folder / path).exists()]
+        self.write(owners, (self.folder / owners).read_text() + "* @somebody-else\n")
+
     def fail_a_test(self) -> None:
         """Commit a test that fails."""
         self.write(

@@ -47,10 +47,13 @@ def database() -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="session")
 def offline(ready: Path, database: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Variables by which a checkout uses what is here already, and cannot reach anything else."""
+    tool = rendered(project_name="Example Shop") / "team.py"
+    subprocess.run(["uv", "run", "--quiet", "--script", str(tool), "--version"], check=True, stdout=subprocess.DEVNULL)
     nowhere = "http://127.0.0.1:9"
     return {
         **database,
         "UV_PROJECT_ENVIRONMENT": str(ready / ".venv"),
+        "UV_OFFLINE": "1",
         "UV_HTTP_RETRIES": "0",
         "HTTPS_PROXY": nowhere,
         "HTTP_PROXY": nowhere,
@@ -70,6 +73,7 @@ def checkout(ready: Path, offline: dict[str, str], tmp_path: Path) -> Callable[.
             shutil.copy(ready / "uv.lock", folder)
         made = Checkout(folder, dict(offline))
         made.git("init", "--quiet", "--initial-branch=develop")
+        made.publish_the_team()
         made.commit()
         return made
 

@@ -51,6 +51,7 @@ def pipeline(folder: Path) -> dict[str, Any]:
 
 def _options(variables: dict[str, str]) -> list[str]:
     branch = [] if "CI_COMMIT_BRANCH" in variables else ["--unset-variable=CI_COMMIT_BRANCH"]
+    variables = {"UV_CACHE_DIR": subprocess.check_output(["uv", "cache", "dir"], text=True).strip(), **variables}
     known = f"--ignore-predefined-vars={','.join(variables)}"
     return ["--no-color", known, *branch, *(f"--variable={name}={value}" for name, value in variables.items())]
 

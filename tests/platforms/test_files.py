@@ -101,16 +101,6 @@ def test_both_forges_ask_for_the_same_fields_under_the_same_headings(name: str) 
     assert f"/label ~{name}\n" in text
 
 
-@pytest.mark.parametrize("forge", ["github", "gitlab"])
-def test_there_is_an_owner_rule_only_where_a_handle_was_given(forge: str) -> None:
-    owners = f".{forge}/CODEOWNERS"
-    assert not (rendered(project_name="Example Shop", forge=forge) / owners).exists()
-    text = (rendered(project_name="Example Shop", forge=forge, handle="octocat") / owners).read_text()
-    rules = [line for line in text.splitlines() if not line.startswith("#")]
-    assert rules == ["* @octocat"]
-    assert "Missing: a second person." in text
-
-
 @pytest.mark.parametrize(("forge", "pipeline"), [("github", "actions"), ("gitlab", "gitlab"), ("github", "jenkins")])
 def test_the_look_for_a_newer_template_reads_the_answers_file_of_this_project(
     tmp_path: Path, forge: str, pipeline: str
@@ -119,7 +109,7 @@ def test_the_look_for_a_newer_template_reads_the_answers_file_of_this_project(
     name = ".copier-answers.team.yml"
     run_copy(str(template()), tmp_path, data=answers, answers_file=name, defaults=True, quiet=True)
     file = {
-        "actions": ".github/workflows/template.yml",
+        "actions": ".github/workflows/weekly.yml",
         "gitlab": ".gitlab/team.gitlab-ci.yml",
         "jenkins": "Jenkinsfile",
     }

@@ -13,7 +13,7 @@ from rendering import rendered
 pytestmark = pytest.mark.xdist_group("github")
 
 ON = True  # what YAML 1.1 makes of the key `on`
-CHECKS = ["Branch name and target", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
+CHECKS = ["Branch name and target", "Team", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
 
 
 def request(checkout: Checkout, *options: str, source: str = "feature/x", target: str = "develop") -> Run:
@@ -49,6 +49,7 @@ def test_a_failing_test_makes_the_aggregate_red(checkout: Callable[..., Checkout
     run = request(failing, "--job=passed")
     assert run.jobs == {
         "Branch name and target": "success",
+        "Team": "success",
         "Check": "success",
         "Tests (SQLite)": "failure",
         "Tests (PostgreSQL)": "failure",
@@ -65,6 +66,16 @@ def test_a_missing_migration_is_red(checkout: Callable[..., Checkout]) -> None:
     assert "Alter field name on user" in run.output
 
 
+def test_an_owners_file_that_disagrees_with_the_team_is_red_where_a_reviewer_looks(
+    checkout: Callable[..., Checkout],
+) -> None:
+    disagreeing = checkout()
+    disagreeing.disagree()
+    run = request(disagreeing, "--job=team")
+    assert run.jobs == {"Team": "failure"}
+    assert "::error file=.github/CODEOWNERS,title=generated-files-current::" in run.output
+
+
 @WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
@@ -75,7 +86,7 @@ def test_a_branch_with_a_wrong_name_or_target_is_red(
 
 
 @pytest.mark.parametrize("result", ["failure", "cancelled", "skipped"])
-@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("place", range(5))
 def test_the_aggregate_accepts_nothing_but_success(result: str, place: int) -> None:
     job = workflows(rendered(project_name="Example Shop"))["ci.yml"]["jobs"]["passed"]
     assert job["if"] == "always()"
@@ -122,6 +133,10 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
     layer = checkout(profile="layer")
     payload = {"pull_request": {"number": 1, "head": {"ref": "feature/x"}, "base": {"ref": "develop"}}}
     assert act(layer, "branch.yml", "pull_request", payload).jobs == {"Team checks passed": "success"}
+    layer.disagree()
+    assert act(layer, "branch.yml", "pull_request", payload).jobs == {"Team checks passed": "failure"}
+    layer.publish_the_team()
+    layer.commit()
     payload["pull_request"]["base"] = {"ref": "main"}
     assert act(layer, "branch.yml", "pull_request", payload).jobs == {"Team checks passed": "failure"}
 
@@ -139,7 +154,7 @@ def test_the_weekly_look_is_red_when_the_template_is_newer(
 ) -> None:
     made = checkout(profile=profile)
     made.come_from_a_template(newer=newer)
-    run = act(made, "template.yml", "schedule", {})
+    run = act(made, "weekly.yml", "schedule", {}, "--job=template")
     assert run.jobs == {"Template is current": "failure" if newer else "success"}, run.output
     assert said in run.output
 
@@ -148,9 +163,15 @@ def test_the_weekly_look_is_red_when_the_template_cannot_be_reached(checkout: Ca
     made = checkout()
     made.come_from_a_template(newer=False)
     shutil.rmtree(made.apart / "template")
-    run = act(made, "template.yml", "schedule", {})
+    run = act(made, "weekly.yml", "schedule", {}, "--job=template")
     assert run.jobs == {"Template is current": "failure"}
     assert "could not be looked up" in run.output
+
+
+def test_once_a_week_the_checks_show_that_they_still_go_red(checkout: Callable[..., Checkout]) -> None:
+    run = act(checkout(), "weekly.yml", "schedule", {}, "--job=selftest")
+    assert run.jobs == {"Checks tell good from bad": "success"}, run.output
+    assert re.search(r"\d+ checks, \d+ red, \d+ green, \d+ unknown", run.output)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +188,7 @@ def test_every_request_and_every_push_to_a_long_lived_branch_is_checked(
     requests = {"types": ["opened", "synchronize", "reopened", "edited"]}
     assert found["ci.yml"][ON] == {"pull_request": requests, "merge_group": None, "workflow_call": None, **ci}
     assert found["deploy.yml"][ON] == {"push": deploy}
-    assert list(found["template.yml"][ON]) == ["schedule", "workflow_dispatch"]
+    assert list(found["weekly.yml"][ON]) == ["schedule", "workflow_dispatch"]
 
 
 def test_jobs_have_least_rights_and_an_end() -> None:
@@ -175,7 +196,8 @@ def test_jobs_have_least_rights_and_an_end() -> None:
         for name, workflow in workflows(rendered(project_name="Example Shop", profile=profile)).items():
             assert workflow["permissions"] == {}
             for job in workflow["jobs"].values():
-                assert job["permissions"] in ({}, {"contents": "read"}), name
+                assert set(job["permissions"].values()) <= {"read"}, name
+                assert set(job["permissions"]) <= {"contents", "pull-requests"}, name
                 assert "uses" in job or job["timeout-minutes"] <= 30
 
 

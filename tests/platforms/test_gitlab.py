@@ -32,7 +32,7 @@ def test_a_request_is_green_as_rendered_and_the_audit_warns_when_advisories_cann
     done = run(checkout(forge="gitlab"), request())
     assert done.green, done.output
     passed = dict.fromkeys(["team:branch", "check", "test-sqlite", "test-postgresql"], "PASS")
-    assert done.jobs == {**passed, "audit": "WARN"}
+    assert done.jobs == {**passed, "team:check": "PASS", "audit": "WARN"}
     assert "unknown: " in done.output
 
 
@@ -55,6 +55,18 @@ def test_a_missing_migration_is_red(checkout: Callable[..., Checkout]) -> None:
     assert "Alter field name on user" in done.output
 
 
+def test_what_disagrees_with_the_team_is_red_and_what_is_unknown_warns(checkout: Callable[..., Checkout]) -> None:
+    known = checkout(forge="gitlab", handle="octocat")
+    done = run(known, request(), "team:check")
+    assert done.green
+    assert done.jobs == {"team:check": "WARN"}
+    assert "unknown write-access" in done.output
+    known.disagree()
+    done = run(known, request(), "team:check")
+    assert done.jobs == {"team:check": "FAIL"}
+    assert ".gitlab/CODEOWNERS differs from what team.yml gives" in done.output
+
+
 @WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
@@ -70,8 +82,8 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
 ) -> None:
     layer = checkout(forge="gitlab", profile="layer")
     assert pipeline(layer.folder) == {"include": [{"local": ".gitlab/team.gitlab-ci.yml"}]}
-    assert run(layer, request()).jobs == {"team:branch": "PASS"}
-    assert run(layer, request(target="main")).jobs == {"team:branch": "FAIL"}
+    assert run(layer, request()).jobs == {"team:branch": "PASS", "team:check": "PASS"}
+    assert run(layer, request(target="main")).jobs == {"team:branch": "FAIL", "team:check": "PASS"}
     assert chosen(layer, BRANCH) == set()
 
 
@@ -99,7 +111,7 @@ def test_what_is_no_long_lived_branch_deploys_nowhere(checkout: Callable[..., Ch
     made = checkout(forge="gitlab")
     made.fill_in_the_deployment()
     assert chosen(made, {**BRANCH, "CI_COMMIT_BRANCH": "main"}) == CHECKS
-    assert chosen(made, request()) == {*CHECKS, "team:branch"}
+    assert chosen(made, request()) == {*CHECKS, "team:branch", "team:check"}
 
 
 def test_a_deployment_waits_for_every_check_and_for_the_one_before_it() -> None:
@@ -131,8 +143,14 @@ def test_the_scheduled_look_is_red_when_the_template_is_newer(
     assert said in done.output
 
 
-def test_a_schedule_looks_for_a_newer_template_and_at_the_dependencies(checkout: Callable[..., Checkout]) -> None:
-    assert chosen(checkout(forge="gitlab"), SCHEDULE) == {"team:template", "audit"}
+def test_a_schedule_looks_for_a_newer_template_at_the_dependencies_and_at_the_checks_themselves(
+    checkout: Callable[..., Checkout],
+) -> None:
+    made = checkout(forge="gitlab")
+    assert chosen(made, SCHEDULE) == {"team:template", "team:selftest", "audit"}
+    done = run(made, SCHEDULE, "team:selftest")
+    assert done.jobs == {"team:selftest": "PASS"}, done.output
+    assert re.search(r"\d+ checks, \d+ red, \d+ green, \d+ unknown", done.output)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from platforms.jenkinsfile import Run, build
 
 pytestmark = pytest.mark.xdist_group("jenkins")
 
-CHECKS = ["Branch name and target", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
-SKIPPED = dict.fromkeys(["Template is current", "Deploy to staging", "Deploy to production"], "SKIPPED")
+CHECKS = ["Branch name and target", "Team", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
+SKIPPED = dict.fromkeys(
+    ["Checks tell good from bad", "Template is current", "Deploy to staging", "Deploy to production"], "SKIPPED"
+)
 
 
 def request(checkout: Checkout, source: str = "feature/x", target: str = "develop") -> Run:
@@ -54,6 +56,19 @@ def test_a_missing_migration_is_red(checkout: Callable[..., Checkout]) -> None:
     assert "Alter field name on user" in done.output
 
 
+def test_what_disagrees_with_the_team_is_red_and_what_is_unknown_is_unstable(
+    checkout: Callable[..., Checkout],
+) -> None:
+    known = without_checks(checkout(pipeline="jenkins", handle="octocat"))
+    done = request(known)
+    assert (done.result, done.stages["Team"], done.stages["Check"]) == ("UNSTABLE", "UNSTABLE", "SUCCESS"), done.output
+    assert "unknown write-access" in done.output
+    known.disagree()
+    done = request(known)
+    assert (done.result, done.stages["Team"]) == ("FAILURE", "FAILURE")
+    assert ".github/CODEOWNERS differs from what team.yml gives" in done.output
+
+
 @WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
@@ -72,6 +87,8 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
     assert done.result == "SUCCESS"
     assert done.stages == {
         "Branch name and target": "SUCCESS",
+        "Team": "SUCCESS",
+        "Checks tell good from bad": "SKIPPED",
         "Template is current": "SKIPPED",
         "Checks": "SUCCESS",
     }
@@ -129,6 +146,7 @@ def test_the_weekly_look_is_unstable_when_the_template_is_newer_and_deploys_noth
     done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger")
     result = "UNSTABLE" if newer else "SUCCESS"
     assert (done.result, done.stages["Template is current"]) == (result, result), done.output
+    assert done.stages["Checks tell good from bad"] == "SUCCESS"
     assert said in done.output
     assert done.stages.get("Deploy to staging") in ("SKIPPED", None)
     assert "@@ cron\tH 5 * * 1" in done.output

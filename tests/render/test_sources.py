@@ -13,7 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from rendering import PAIRWISE, QUESTIONS, files, rendered, template, values
 
 SOURCES = template() / "template"
-WITH_CONDITIONS = [path for path in files(SOURCES) if path.endswith(".jinja") and "_copier_conf" not in path]
+FOR_UPDATES_ONLY = {".github/CODEOWNERS.jinja", ".gitlab/CODEOWNERS.jinja"}
+WITH_CONDITIONS = [
+    path
+    for path in files(SOURCES)
+    if path.endswith(".jinja") and "_copier_conf" not in path and path not in FOR_UPDATES_ONLY
+]
 
 
 def sources(*suffixes: str) -> list[str]:

@@ -16,13 +16,26 @@ PAGES = {f"docs/team/{name}" for name in ("channels.md", "responsibilities.md", 
 
 
 def paths(team: Team, *tree: str) -> set[str]:
-    return {document.path for document in documents(team, tree)}
+    return {document.path for document in documents(team, tree) if document.text is not None}
 
 
 def test_the_paths_are_those_of_the_forge() -> None:
-    common = PAGES | {"docs/team/responsibilities.svg", "docs/team/first-day.md"}
+    common = PAGES | {f"docs/team/{name}" for name in ("responsibilities.svg", "first-day.md", "team.schema.json")}
     assert paths(TEAM) == common | {".github/CODEOWNERS"}
     assert paths(TEAM.model_copy(update={"forge": "gitlab"})) == common | {".gitlab/CODEOWNERS"}
+
+
+def test_a_change_of_forges_takes_the_other_owners_file_away_unless_somebody_wrote_it(tmp_path: Path) -> None:
+    write(tmp_path, plan(tmp_path, documents(TEAM, ())))
+    moved = TEAM.model_copy(update={"forge": "gitlab"})
+    assert {(change.path, change.after is None) for change in plan(tmp_path, documents(moved, ()))} == {
+        (".github/CODEOWNERS", True),
+        (".gitlab/CODEOWNERS", False),
+    }
+    write(tmp_path, plan(tmp_path, documents(moved, ())))
+    assert not (tmp_path / ".github/CODEOWNERS").exists()
+    (tmp_path / ".github/CODEOWNERS").write_text("* @us\n")
+    assert plan(tmp_path, documents(moved, ())) == ()
 
 
 def test_agents_md_has_its_region_only_where_it_exists() -> None:
@@ -32,7 +45,9 @@ def test_agents_md_has_its_region_only_where_it_exists() -> None:
 
 @given(team=teams())
 def test_whole_documents_say_that_they_are_generated(team: Team) -> None:
-    assert all(is_generated(document.text) for document in documents(team, ()) if document.region is None)
+    whole = [document.text for document in documents(team, ()) if document.text and document.region is None]
+    assert len(whole) == 7
+    assert all(map(is_generated, whole))
 
 
 def test_absences_change_no_document() -> None:

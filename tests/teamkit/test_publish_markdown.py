@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -29,6 +29,7 @@ def shown(text: str) -> str:
 
 
 @given(text=WORDS | MARKS)
+@example(text="0 ##")
 @pytest.mark.parametrize("before", ["- ", "### ", "1. ", "x "])
 def test_a_text_means_only_itself(before: str, text: str) -> None:
     written = before + plain(text)

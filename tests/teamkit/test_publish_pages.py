@@ -133,9 +133,9 @@ def test_without_recipes_the_set_up_is_the_readme() -> None:
 
 def test_the_first_task_calls_the_tool_as_the_project_has_it() -> None:
     task = first(("team.py", "docs/how-we-work.md"))["first-task"]
-    assert "   uv run -q --script team.py team sync\n   uv run -q --script team.py check\n" in task
+    assert "   uv run -q --script team.py team sync\n   uv run -q --script team.py check --local\n" in task
     assert "[How we work](../how-we-work.md)" in task
-    assert "   teamkit team sync\n   teamkit check\n" in first()["first-task"]
+    assert "   teamkit team sync\n   teamkit check --local\n" in first()["first-task"]
     assert "how-we-work" not in first()["first-task"]
 
 

@@ -14,6 +14,7 @@ LONG_WAY: dict[str, Any] = {
     "production_branch": "master",
     "handle": "octocat",
 }
+OWNERS_BEFORE_ROLES = (".github/CODEOWNERS", ".gitlab/CODEOWNERS")  # a template rendered them; an update lets them stay
 OWNERS_RECIPE = "\n# The owner's own.\nours:\n    @echo ours\n"
 SWITCHES = [
     {"forge": "gitlab", "pipeline": "gitlab"},
@@ -37,6 +38,8 @@ def assert_fresh(project: Project, fresh: Project, birth: Project | None = None)
         path: yours.get(path, text) if is_yours(project, path) else text for path, text in fresh.texts().items()
     }
     expected |= {path: text for path, text in yours.items() if is_yours(project, path)}
+    if birth:
+        expected |= {path: text for path, text in yours.items() if path in OWNERS_BEFORE_ROLES}
     assert project.texts() == expected
     assert git("status", "--porcelain", where=project.folder) == ""
 
@@ -64,6 +67,20 @@ def test_an_owners_edits_survive(release: str, upstream: Path, tmp_path: Path) -
     assert (project.folder / "justfile").read_text() == (fresh.folder / "justfile").read_text() + OWNERS_RECIPE
     assert (project.folder / "README.md").read_text() == "# Ours alone\n"
     assert (project.folder / "apps/core/ours.py").read_text() == "OURS = 1\n"
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab"])
+def test_an_owners_file_from_before_roles_is_neither_lost_nor_changed(
+    forge: str, upstream: Path, tmp_path: Path
+) -> None:
+    project = make(upstream, tmp_path / "project", "v0.1.0", handle="octocat", forge=forge)
+    owners = f".{forge}/CODEOWNERS"
+    edited = (project.folder / owners).read_text() + "/apps/ @octocat @hubot\n"
+    project.edit(owners, edited)
+    for _ in range(2):
+        project.update()
+        assert (project.folder / owners).read_text() == edited
+    assert "team.yml" in project.answers["born"]
 
 
 def test_what_the_owner_deleted_stays_deleted(upstream: Path, tmp_path: Path) -> None:
@@ -97,8 +114,11 @@ def test_a_layer_that_becomes_a_project_gets_its_files_and_they_are_then_the_own
     upstream: Path, tmp_path: Path
 ) -> None:
     project = make(upstream, tmp_path / "project", profile="layer")
+    team = (project.folder / "team.yml").read_text()
     project.update(profile="project")
-    assert_fresh(project, make(upstream, tmp_path / "fresh"))
+    fresh = make(upstream, tmp_path / "fresh")
+    fresh.edit("team.yml", team)
+    assert_fresh(project, fresh)
     project.edit("README.md", "# Ours alone\n")
     project.update(linters="flake8-black")
     assert (project.folder / "README.md").read_text() == "# Ours alone\n"

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from teamkit.findings import Place
+from teamkit.team.calling import call
 from teamkit.team.model import Team
 from teamkit.team.owning import Ownership, Rule, matches
 from teamkit.team.reading import TEAM_FILE
@@ -49,6 +50,10 @@ class Facts:
     def unowned(self) -> tuple[str, ...]:
         """The tracked paths that no area owns and that are not listed as free."""
         return tuple(path for path, rules in self.owned.items() if not rules and not self._is_free(path))
+
+    def callable_here(self, words: str) -> str:
+        """Words with their commands as this repository calls the tool."""
+        return words.replace("`teamkit ", f"`{call(self.tree)} ")
 
     @property
     def is_too_few(self) -> bool:

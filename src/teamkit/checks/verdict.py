@@ -1,7 +1,7 @@
 """What a run of checks comes to: the findings that count, those that the team waives, and the exit code."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from teamkit.checks.check import Check, worst
@@ -68,7 +68,8 @@ def verdict(facts: Facts, checks: Iterable[Check], required: Collection[str] = (
 def judged(check: Check, facts: Facts) -> Result:
     """Run one check, set aside what the team waives, and name the waivers that nothing needs any more."""
     waivers = valid_waivers(check, facts)
-    found = [(finding, accepting(finding, waivers)) for finding in check.run(facts)]
+    said = (replace(finding, mend=facts.callable_here(finding.mend)) for finding in check.run(facts))
+    found = [(finding, accepting(finding, waivers)) for finding in said]
     waived = tuple(Waived(finding, waiver) for finding, waiver in found if waiver)
     used = [each.waiver for each in waived]
     return Result(

@@ -7,6 +7,7 @@ from teamkit.publish import channels, decides
 from teamkit.publish.hours import JANUARY, JULY, at_work, spans, together
 from teamkit.publish.markdown import plain, table
 from teamkit.publish.naming import names, reach, title
+from teamkit.team.calling import call
 from teamkit.team.model import Team
 
 PATH = "docs/team/first-day.md"
@@ -42,7 +43,7 @@ way once: branch, checks, review, merge.{guide}
 
    ```sh
    {tool} team sync
-   {tool} check
+   {tool} check --local
    ```
 
 3. Commit all that changed and ask for a review."""
@@ -65,7 +66,7 @@ def _set_up(tree: Collection[str]) -> str:
 
 def _first_task(tree: Collection[str]) -> str:
     guide = " [How we work](../how-we-work.md) has the commands." if "docs/how-we-work.md" in tree else ""
-    return _FIRST_TASK.format(guide=guide, tool="uv run -q --script team.py" if "team.py" in tree else "teamkit")
+    return _FIRST_TASK.format(guide=guide, tool=call(tree))
 
 
 def _people(team: Team) -> str:

@@ -5,5 +5,5 @@ HEADER = f"{ORIGIN}. Do not edit: change team.yml and run it again."
 
 
 def is_generated(text: str) -> bool:
-    """Whether a file's first line says that it is generated."""
-    return ORIGIN in text.partition("\n")[0]
+    """Whether a file says at its beginning that it is generated."""
+    return any(ORIGIN in line for line in text.split("\n", 2)[:2])

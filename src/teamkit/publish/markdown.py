@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from teamkit.publish.header import HEADER
 from teamkit.publish.text import one_line
 
-_ACTIVE = re.compile(r"[\\`*\[\]~$]|(?<![^\W_])_|_(?![^\W_])")  # an underscore inside a word is only itself
+# An underscore inside a word is only itself; hashes at the end would close a heading.
+_ACTIVE = re.compile(r"[\\`*\[\]~$]|(?<![^\W_])_|_(?![^\W_])|(?<= )#(?=#*$)")
 _FIRST = re.compile(r"^(?:#(?=#*(?:\s|$))|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 
 

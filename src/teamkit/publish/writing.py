@@ -3,7 +3,7 @@
 import difflib
 import io
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,11 +17,11 @@ from teamkit.publish.regions import fill
 
 @dataclass(frozen=True)
 class Change:
-    """A file as it is, None where there is none, and as it should be."""
+    """A file as it is and as it should be; None where there is none."""
 
     path: str
     before: str | None
-    after: str
+    after: str | None
 
 
 def plan(root: Path, documents: Iterable[Document]) -> tuple[Change, ...]:
@@ -36,16 +36,23 @@ def diff(changes: Iterable[Change]) -> str:
     return "".join(line for change in changes for line in _diff(change))
 
 
-def write(root: Path, changes: Iterable[Change]) -> None:
-    """Write all changes: each file appears whole or not at all, and keeps its mode. Raises Refusal as `plan` does."""
+def write(root: Path, changes: Sequence[Change]) -> None:
+    """Write all changes: each file appears whole or not at all, and keeps its mode; then take away what is to go.
+
+    Raises Refusal as `plan` does.
+    """
     beside: list[tuple[Path, Path]] = []
     try:
         for change in changes:
             if _read(root, change.path) != change.before:
                 raise Refusal("changed in the meantime; run the command again", Place(change.path))
-            beside.append((_written_beside(root, change), root / change.path))
+            if change.after is not None:
+                beside.append((_written_beside(root / change.path, change.path, change.after), root / change.path))
         for temporary, target in beside:
             temporary.replace(target)
+        for change in changes:
+            if change.after is None:
+                (root / change.path).unlink()
     finally:
         for temporary, _ in beside:
             temporary.unlink(missing_ok=True)
@@ -56,11 +63,13 @@ def _change(root: Path, path: str, parts: tuple[Document, ...]) -> Change:
     after = before
     for part in parts:
         after = _with(after, part)
-    return Change(path, before, after or "")
+    return Change(path, before, after)
 
 
-def _with(before: str | None, document: Document) -> str:
+def _with(before: str | None, document: Document) -> str | None:
     """A file's text with a document in it, in the file's own line ends."""
+    if document.text is None:
+        return None if before is None or is_generated(before) else before
     if document.region is not None:
         return fill(document.birth if before is None else before, document.region, document.text, document.path)
     if before is not None and not is_generated(before):
@@ -89,25 +98,25 @@ def _read(root: Path, path: str) -> str | None:
         raise Refusal(f"cannot be read ({error.strerror}); mend its rights", Place(path)) from None
 
 
-def _written_beside(root: Path, change: Change) -> Path:
+def _written_beside(target: Path, path: str, text: str) -> Path:
     """A temporary file with the new text, beside its target and with its mode."""
-    target = root / change.path
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(change.after.encode())
+        temporary.write_bytes(text.encode())
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o7777)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
-        raise Refusal(f"cannot be written: {error.strerror}", Place(change.path)) from None
+        raise Refusal(f"cannot be written: {error.strerror}", Place(path)) from None
     return temporary
 
 
 def _diff(change: Change) -> Iterator[str]:
     before = "/dev/null" if change.before is None else f"a/{change.path}"
-    lines = difflib.unified_diff(_lines(change.before or ""), _lines(change.after), before, f"b/{change.path}")
+    after = "/dev/null" if change.after is None else f"b/{change.path}"
+    lines = difflib.unified_diff(_lines(change.before or ""), _lines(change.after or ""), before, after)
     for line in lines:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 

@@ -113,14 +113,31 @@ class When extends Block {
 class Steps extends Block {
     String result = 'SUCCESS'
 
+    int sh(Map how) {
+        if (how.keySet() != ['script', 'returnStatus'] as Set || how.returnStatus != true) throw new IllegalArgumentException("sh: $how")
+        run(how.script)
+    }
+
     void sh(script) {
+        def status = run(script)
+        if (status != 0) throw new StepFailed("script returned exit code $status")
+    }
+
+    void unstable(String why) {
+        println why
+        build.worsen('UNSTABLE')
+        result = 'UNSTABLE'
+    }
+
+    void error(String why) { throw new StepFailed(why) }
+
+    private int run(script) {
         def process = new ProcessBuilder('sh', '-xe', '-c', script.toString()).redirectErrorStream(true)
         process.environment().putAll(env.all())
         def running = process.start()
         running.outputStream.close()
         running.inputStream.eachLine { println it }
-        def status = running.waitFor()
-        if (status != 0) throw new StepFailed("script returned exit code $status")
+        running.waitFor()
     }
 
     void echo(String text) { println text }
@@ -142,10 +159,11 @@ class Steps extends Block {
     }
 
     void junit(Map what) {
-        def names = new FileNameFinder().getFileNames('.', what.testResults)
-        if (!names && !what.allowEmptyResults) throw new StepFailed('no test report files were found')
-        names.each { new XmlSlurper().parse(new File(it)) }
-        println "@@ junit\t${names.size()}"
+        def wanted = java.nio.file.FileSystems.default.getPathMatcher("glob:${what.testResults}")
+        def reports = new File('.').listFiles().findAll { wanted.matches(it.toPath().fileName) }
+        if (!reports && !what.allowEmptyResults) throw new StepFailed('no test report files were found')
+        reports.each { new XmlSlurper().parse(it) }
+        println "@@ junit\t${reports.size()}"
     }
 
     Map getDocker() { [image: { String name -> new Image(name: name, build: build) }] }
