@@ -319,8 +319,11 @@ def make(dest: Path, answers: list[str], data: Path | None) -> None:
     options += [] if sys.stdin.isatty() else ["--defaults"]
     answers_file = render(uv, dest, options)
     if is_layer(dest, answers_file):
+        if not succeeds([uv, "sync", "--quiet", "--script", str(dest / "team.py")]):
+            say("warning: the team's tool was not found, or no Python from 3.12 on for it; team.py looks again")
         say(f"\nThe team's layer is in {dest}; nothing that was there has changed. Next:\n")
-        say(f"    cd {shlex.quote(str(dest))} && git status        # look at what was added, then commit it")
+        say(f"    cd {shlex.quote(str(dest))} && git status        # look at what was added")
+        say("    team.yml waits for people; then: uv run -q --script team.py team sync, and commit")
         say("    docs/how-we-work.md says how the team works from now on")
         return
     set_up(uv, dest)

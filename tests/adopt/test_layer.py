@@ -29,6 +29,12 @@ OLD_REPOSITORIES: dict[str, dict[str, str]] = {
         ".gitlab/CODEOWNERS": "* @ours\n",
         "setup.py": "from setuptools import setup\nsetup()\n",
     },
+    "many-packages-in-one": {
+        "apps/api/manage.py": "print('old')\n",
+        "apps/web/package.json": "{}\n",
+        "CODEOWNERS": "* @ours\n",
+        "docs/decisions/0001-branching.md": "Trunk.\n",
+    },
     "another-templates-project": {
         "manage.py": "print('old')\n",
         ".copier-answers.yml": "_commit: v1.0.0\n_src_path: gh:example/another\nproject_name: Another\nforge: gitlab\n",

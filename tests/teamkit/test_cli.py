@@ -117,6 +117,14 @@ def test_an_owners_file_written_by_hand_is_red_kept_and_hides_no_other_check(rep
     assert (repository / ".github/CODEOWNERS").read_text() == "* @us\n"
 
 
+def test_an_owners_file_that_a_forge_would_read_instead_hides_no_other_check(repository: Path) -> None:
+    (repository / "CODEOWNERS").write_text("* @us\n")
+    result = run(repository, "check", "generated-files-current", "deputy-present")
+    assert "CODEOWNERS differs from what team.yml gives" in result.output
+    assert re.search(r"^pass +deputy-present", result.output, re.MULTILINE)
+    assert "take its rules into team.yml and delete it" in run(repository, "team", "sync").stderr
+
+
 def test_what_nobody_could_look_at_is_unknown_and_no_pass(repository: Path) -> None:
     assert run(repository, "check", "write-access").exit_code == 2
     assert run(repository, "check", "write-access", "--require", "write-access").exit_code == 1

@@ -57,9 +57,11 @@ def test_absences_change_no_document() -> None:
 
 
 @pytest.mark.parametrize("rival", ["CODEOWNERS", "docs/CODEOWNERS"])
-def test_another_owners_file_is_refused_because_a_forge_reads_one_only(rival: str) -> None:
+def test_another_owners_file_is_refused_because_a_forge_reads_one_only(rival: str, tmp_path: Path) -> None:
+    (tmp_path / rival).parent.mkdir(exist_ok=True)
+    (tmp_path / rival).write_text("* @us\n")
     with pytest.raises(Refusal) as refusal:
-        documents(TEAM, (rival,))
+        plan(tmp_path, documents(TEAM, (rival,)))
     assert str(refusal.value) == (
         f"{rival}: a forge reads one owners file only, and .github/CODEOWNERS is the generated one;"
         " take its rules into team.yml and delete it"

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from teamkit.findings import Place, Refusal
 from teamkit.publish import (
     agents,
     channels,
@@ -18,40 +17,41 @@ from teamkit.publish import (
 )
 from teamkit.team.model import Team
 
+_RIVALS = ("CODEOWNERS", "docs/CODEOWNERS")  # read instead of ours, or silenced by it
+
 
 @dataclass(frozen=True)
 class Document:
     """A file, or one marked region of a file that people write, which begins with `birth` where there is none yet.
 
-    Without a text nothing may be there that was generated.
+    Without a text nothing may be there that was generated, nor, where `clash` says why, anything else.
     """
 
     path: str
     text: str | None
     region: str | None = None
     birth: str = ""
+    clash: str = ""
 
 
 def documents(team: Team, tree: Sequence[str]) -> tuple[Document, ...]:
-    """All documents. Raises Refusal where another owners file would be read instead of ours, or silenced by it."""
+    """All documents, and those that may not be there beside them."""
     tracked = frozenset(tree)
     pages = (*_pages(team), *_regions(team, tracked))
     return (*_owners(team, tracked | {page.path for page in pages}), *pages)
 
 
-def _owners(team: Team, tree: Collection[str]) -> tuple[Document, Document]:
-    """The owners file of the team's forge, and that of the other, which a change of forges leaves behind."""
+def _owners(team: Team, tree: Collection[str]) -> tuple[Document, ...]:
+    """The owners file of the team's forge, that of the other, which a change of forges leaves behind, and rivals."""
     if team.forge == "gitlab":
         owners = Document(gitlab_owners.PATH, gitlab_owners.text(team, {*tree, gitlab_owners.PATH}))
         other = Document(github_owners.PATH, None)
     else:
         owners = Document(github_owners.PATH, github_owners.text(team))
         other = Document(gitlab_owners.PATH, None)
-    rival = next((path for path in ("CODEOWNERS", "docs/CODEOWNERS") if path in tree), None)
-    if rival:
-        why = f"a forge reads one owners file only, and {owners.path} is the generated one"
-        raise Refusal(f"{why}; take its rules into team.yml and delete it", Place(rival))
-    return owners, other
+    why = f"a forge reads one owners file only, and {owners.path} is the generated one"
+    clash = f"{why}; take its rules into team.yml and delete it"
+    return owners, other, *(Document(path, None, clash=clash) for path in _RIVALS)
 
 
 def _pages(team: Team) -> Iterator[Document]:

@@ -69,13 +69,22 @@ def _change(root: Path, path: str, parts: tuple[Document, ...]) -> Change:
 def _with(before: str | None, document: Document) -> str | None:
     """A file's text with a document in it, in the file's own line ends."""
     if document.text is None:
-        return None if before is None or is_generated(before) else before
+        return _without(before, document)
     if document.region is not None:
         return fill(document.birth if before is None else before, document.region, document.text, document.path)
     if before is not None and not is_generated(before):
         remedy = "take what it says into team.yml, then move or delete it"
         raise Refusal(f"was written by hand and is not overwritten; {remedy}", Place(document.path))
     return document.text.replace("\n", "\r\n") if before and "\r\n" in before else document.text
+
+
+def _without(before: str | None, document: Document) -> str | None:
+    """What is left of a file that may not be there: what somebody wrote stays, or is refused where it clashes."""
+    if before is None or is_generated(before):
+        return None
+    if document.clash:
+        raise Refusal(document.clash, Place(document.path))
+    return before
 
 
 def _read(root: Path, path: str) -> str | None:
