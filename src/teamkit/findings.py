@@ -36,6 +36,14 @@ class Finding:
     mend: str = ""
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """Why nobody could look at something, and what to do so that somebody can."""
+
+    why: str
+    mend: str
+
+
 class Refusal(Exception):
     """Bad input, told in one line: file, line, key and remedy."""
 

@@ -6,9 +6,24 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from teamkit.findings import Unseen
+
 
 class ForgeError(Exception):
     """A forge did not answer, or answered what nobody can read: one line, without a secret."""
+
+    def __init__(self, why: str, mend: str) -> None:
+        """Say what happened, and what to do about it."""
+        super().__init__(f"{why}; {mend}")
+        self.unseen = Unseen(why, mend)
+
+
+class ForbiddenError(ForgeError):
+    """What was asked for is not for this token to see."""
+
+
+class MissingError(ForgeError):
+    """What was asked for does not exist, or a forge says so to a token that may not see it."""
 
 
 class Change(StrEnum):
@@ -38,7 +53,7 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Review:
-    """One act of a reviewer; the author is None where the account is gone."""
+    """One act of somebody else than the request's author; `author` is None where the account is gone."""
 
     author: str | None
     act: Act
@@ -49,7 +64,7 @@ class Review:
 class Request:
     """An open pull or merge request. `author` and `source_repository` are None where account or fork are gone.
 
-    `head` is the full commit of the source branch; times are aware and in UTC.
+    `head` is the full commit of the source branch, empty where the forge knows none; times are aware and in UTC.
     """
 
     number: int
@@ -68,6 +83,11 @@ class Request:
     reviews: tuple[Review, ...]
 
 
+def by_others(author: str | None, reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """The reviews that the author of a request did not write; of accounts that are gone nobody knows, so they stay."""
+    return tuple(review for review in reviews if review.author is None or review.author != author)
+
+
 class Forge(Protocol):
     """What the tool asks of a forge. Every method raises ForgeError."""
 
@@ -76,3 +96,6 @@ class Forge(Protocol):
 
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and groups may push, by their handles; those that could not be looked up are left out."""
+
+    def close(self) -> None:
+        """Let go of its connections."""

@@ -1,0 +1,128 @@
+"""Reads what a forge answers in the shapes that are expected of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC
+from typing import Annotated, Any
+from urllib.parse import urlencode, urlsplit
+
+import httpx
+from pydantic import AfterValidator, AwareDatetime, BaseModel, TypeAdapter, ValidationError
+
+from teamkit.forges.cache import Cache, Kept
+from teamkit.forges.model import ForbiddenError, ForgeError, MissingError
+from teamkit.forges.sending import Sender, shown
+
+JSON = "application/json"
+Moment = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+
+
+class _Fault(BaseModel):
+    """What GraphQL says that went wrong."""
+
+    type: str | None = None
+
+
+class _Reply(BaseModel):
+    """What GraphQL answers."""
+
+    data: Any = None
+    errors: list[_Fault] = []
+
+
+_STRANGE = "look what answers there: a proxy, or a forge of another kind"
+_REPLY = TypeAdapter(_Reply)
+_HIDDEN: dict[str | None, type[ForgeError]] = {
+    "NOT_FOUND": MissingError,
+    "FORBIDDEN": ForbiddenError,
+    "INSUFFICIENT_SCOPES": ForbiddenError,
+}
+
+
+class Client:
+    """Reads from one forge; every method raises ForgeError."""
+
+    def __init__(self, base: str, sender: Sender, cache: Cache) -> None:
+        """Read what lies below an address."""
+        self._base = base
+        self._sender = sender
+        self._cache = cache
+        cache.sweep()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._sender.close()
+
+    def get[T](self, path: str, shape: TypeAdapter[T], accept: str = JSON) -> T:
+        """What an address below the base holds."""
+        return self._read(f"{self._base}/{path}", shape, accept)[0]
+
+    def pages[T](self, path: str, shape: TypeAdapter[list[T]], **query: str) -> Iterator[T]:
+        """Every entry of a list that comes in pages.
+
+        Of the address of the next page only the query is taken: behind a proxy the rest is often wrong.
+        """
+        following = urlencode({"per_page": "100", **query})
+        asked: set[str] = set()
+        while following:
+            url = f"{self._base}/{path}?{following}"
+            if url in asked:
+                raise ForgeError(f"{shown(url)} answered the same page twice", _STRANGE)
+            asked.add(url)
+            entries, following = self._read(url, shape, JSON)
+            yield from entries
+
+    def query[T](self, url: str, text: str, variables: Mapping[str, object], shape: TypeAdapter[T]) -> T:
+        """What a query of GraphQL gives."""
+        answer = self._sender.query(url, {"query": text, "variables": variables})
+        reply = _readable(url, lambda: _REPLY.validate_json(answer.text))
+        kinds = {fault.type for fault in reply.errors}
+        for kind in kinds & _HIDDEN.keys():
+            what = f"{shown(url)} does not show the repository to {self._sender.token.variable}"
+            raise _HIDDEN[kind](what, self._sender.token.mend)
+        if kinds:
+            raise ForgeError(f"{shown(url)} could not run the query", "run again later")
+        return _readable(url, lambda: shape.validate_python(reply.data))
+
+    def _read[T](self, url: str, shape: TypeAdapter[T], accept: str) -> tuple[T, str]:
+        """What an address holds, and the query of the page that follows; only what changed travels again."""
+        known = self._known(url, shape)
+        condition = {"If-None-Match": known[0].etag} if known else {}
+        answer = self._sender.get(url, {"Accept": accept, **condition})
+        if known and answer.status_code == 304:
+            kept, value = known
+            return value, _following(answer) or kept.following
+        value, following = _readable(url, lambda: shape.validate_json(answer.text)), _following(answer)
+        if "etag" in answer.headers:
+            self._cache.save(url, Kept(answer.headers["etag"], answer.text, following))
+        return value, following
+
+    def _known[T](self, url: str, shape: TypeAdapter[T]) -> tuple[Kept, T] | None:
+        """What was kept of an address, where it can still be read."""
+        kept = self._cache.load(url)
+        with suppress(ValidationError):
+            return (kept, shape.validate_json(kept.text)) if kept else None
+        return None
+
+
+def _following(answer: httpx.Response) -> str:
+    """The query of the page after this one, by the header of both forges or by GitLab's own; empty for none."""
+    page = answer.headers.get("x-next-page", "")
+    if "next" in answer.links:
+        return urlsplit(answer.links["next"]["url"]).query
+    return answer.request.url.copy_set_param("page", page).query.decode() if page else ""
+
+
+def _readable[T](url: str, read: Callable[[], T]) -> T:
+    """What `read` makes of an answer. Raises ForgeError where it has another shape."""
+    try:
+        return read()
+    except ValidationError as error:
+        fault = _said(error)
+    raise ForgeError(f"{shown(url)} answered what nobody can read ({fault})", _STRANGE)
+
+
+def _said(error: ValidationError) -> str:
+    """Where an answer differs first from what was expected, and how."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    return ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))

@@ -1,0 +1,75 @@
+"""Which forge a repository lives on, or why nobody can ask it."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from teamkit.findings import Unseen
+from teamkit.forges.addresses import parse
+from teamkit.forges.kinds import GITHUB, GITLAB, Kind, Token
+from teamkit.forges.model import Forge
+from teamkit.forges.waiting import Patience
+
+
+def find(remotes: Iterable[str], environment: Mapping[str, str], forge: str, patience: Patience) -> Forge | Unseen:
+    """The forge of the first remote that is on one; `forge` says of which make it is where the host does not.
+
+    A token goes to no host but the public one of its forge, or the one that the environment names. Raises ForgeError
+    where the environment's proxy or certificates are bad.
+    """
+    variables = {name: value.strip() for name, value in environment.items() if value.strip()}
+    address = next(filter(None, map(parse, remotes)), None)
+    if address is None:
+        return Unseen("no remote of this repository is on a forge", "add one: git remote add origin URL")
+    kind = _kind(address.host, variables, forge)
+    token = kind.token(variables)
+    if token is None:
+        return _closed(kind, address.host, variables)
+    return _obstacle(kind, token, address.host, variables) or _opened(kind, address.path, token, variables, patience)
+
+
+def _kind(host: str, variables: Mapping[str, str], forge: str) -> Kind:
+    """By the host's name, by the server that the environment names, else as the team says."""
+    kinds = (GITHUB, GITLAB)
+    told = (kind for kind in kinds if host.startswith(f"{kind.name}.") or host == _host(kind.server(variables)))
+    return next(told, GITLAB if forge == GITLAB.name else GITHUB)
+
+
+def _closed(kind: Kind, host: str, variables: Mapping[str, str]) -> Unseen:
+    """What to say without a token."""
+    also = "" if _is_home(kind, host, variables) else f", and {kind.server_variable} to https://{host}"
+    return Unseen(f"{next(iter(kind.token_variables))} is not set, so nobody asked {host}", f"{kind.remedy}{also}")
+
+
+def _obstacle(kind: Kind, token: Token, host: str, variables: Mapping[str, str]) -> Unseen | None:
+    """Why a token cannot be used."""
+    for name in (kind.server_variable, *kind.interface_variables):
+        if name in variables and not _host(variables[name]):
+            return Unseen(f"{name} is not an address", f"write it like {kind.home}, without a password")
+    if not (token.value.isascii() and token.value.isprintable()):
+        return Unseen(f"{token.variable} holds characters that no token has", kind.remedy)
+    if not _is_home(kind, host, variables):
+        what = f"{token.variable} was not sent to {host}, since nothing says that it is for it"
+        return Unseen(what, f"if it is, set {kind.server_variable} to https://{host}")
+    return None
+
+
+def _is_home(kind: Kind, host: str, variables: Mapping[str, str]) -> bool:
+    """Whether a host is the one that tokens are for."""
+    return host == _host(kind.server(variables))
+
+
+def _host(url: str) -> str | None:
+    """The host of a web address; None for what is not one, or holds a password."""
+    try:
+        parts = urlsplit(url)
+        is_plain = parts.scheme in {"http", "https"} and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return None
+    return parts.hostname if is_plain else None
+
+
+def _opened(kind: Kind, path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> Forge:
+    from teamkit.forges import opening
+
+    build = opening.github if kind is GITHUB else opening.gitlab
+    return build(path, token, variables, patience)

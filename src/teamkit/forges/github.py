@@ -1,0 +1,251 @@
+"""What GitHub knows of a repository."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic.alias_generators import to_camel
+
+from teamkit.forges.client import Client, Moment
+from teamkit.forges.model import (
+    Act,
+    Change,
+    ChangedFile,
+    ForbiddenError,
+    ForgeError,
+    MissingError,
+    Request,
+    Review,
+    by_others,
+)
+
+# One query for fifty requests with all that belongs to them, where REST takes three calls a request. What a request has
+# beyond the first hundred files is asked for with it alone; beyond a hundred reviews nothing is.
+_FILES = "pageInfo { hasNextPage endCursor } nodes { path changeType }"
+_REQUESTS = f"""
+query($owner: String!, $name: String!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    found: pullRequests(states: [OPEN], first: 50, after: $after, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{
+        number title url isDraft createdAt updatedAt headRefName headRefOid baseRefName
+        author {{ login }}
+        headRepository {{ nameWithOwner }}
+        labels(first: 100) {{ nodes {{ name }} }}
+        files(first: 100) {{ {_FILES} }}
+        reviews(first: 100) {{ nodes {{ author {{ login }} state submittedAt }} }}
+      }}
+    }}
+  }}
+}}
+"""
+_MORE_FILES = f"""
+query($owner: String!, $name: String!, $number: Int!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    found: pullRequest(number: $number) {{ files(first: 100, after: $after) {{ {_FILES} }} }}
+  }}
+}}
+"""
+_CHANGES = {"ADDED": Change.ADDED, "COPIED": Change.ADDED, "DELETED": Change.DELETED, "RENAMED": Change.RENAMED}
+_ACTS = {"APPROVED": Act.APPROVED, "CHANGES_REQUESTED": Act.ASKED}
+_WRITES = {"admin": True, "maintain": True, "write": True, "triage": False, "read": False, "none": False}
+_WITH_RIGHTS = "application/vnd.github.v3.repository+json"
+
+
+class _Part(BaseModel):
+    """A part of an answer; what is not named here is not read."""
+
+    model_config = ConfigDict(alias_generator=to_camel)
+
+
+class _PageInfo(_Part):
+    has_next_page: bool
+    end_cursor: str | None
+
+
+class _Nodes[T](_Part):
+    nodes: list[T]
+
+
+class _Page[T](_Nodes[T]):
+    page_info: _PageInfo
+
+
+class _Actor(_Part):
+    login: str
+
+
+class _Label(_Part):
+    name: str
+
+
+class _File(_Part):
+    path: str
+    change_type: str
+
+
+class _Review(_Part):
+    author: _Actor | None
+    state: str
+    submitted_at: Moment | None
+
+
+class _Source(_Part):
+    name_with_owner: str
+
+
+class _PullRequest(_Part):
+    number: int
+    title: str
+    url: str
+    is_draft: bool
+    created_at: Moment
+    updated_at: Moment
+    head_ref_name: str
+    head_ref_oid: str
+    base_ref_name: str
+    author: _Actor | None
+    head_repository: _Source | None
+    labels: _Nodes[_Label] | None
+    files: _Page[_File] | None
+    reviews: _Nodes[_Review] | None
+
+
+class _WithFiles(_Part):
+    files: _Page[_File]
+
+
+class _Found[T](_Part):
+    found: T
+
+
+class _Answer[T](_Part):
+    repository: _Found[T]
+
+
+class _Permission(_Part):
+    permission: str
+
+
+class _Rights(_Part):
+    push: bool = False
+
+
+class _Repository(_Part):
+    permissions: _Rights = _Rights()
+
+
+_REQUESTS_ANSWER = TypeAdapter(_Answer[_Page[_PullRequest]])
+_FILES_ANSWER = TypeAdapter(_Answer[_WithFiles])
+_PERMISSION = TypeAdapter(_Permission)
+_REPOSITORY = TypeAdapter(_Repository)
+_ANYTHING = TypeAdapter(object)
+
+
+class GitHub:
+    """A repository on GitHub, or on a server of the same make."""
+
+    def __init__(self, client: Client, graphql: str, repository: str) -> None:
+        """Ask about `owner/name`."""
+        self._client = client
+        self._graphql = graphql
+        self._owner, _, self._name = repository.partition("/")
+        self._place = f"repos/{quote(repository)}"
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def open_requests(self) -> tuple[Request, ...]:
+        """Every open pull request, the oldest first."""
+        return tuple(self._request(node) for node in _through(self._page(None), self._page))
+
+    def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
+        """Whether users and teams (`organisation/team`) may push; those that the token may not look up are left out."""
+        looked = {handle: self._may_write(handle) for handle in handles}
+        return {handle: may for handle, may in looked.items() if may is not None}
+
+    # ── Requests ────────────────────────────────────────────────────────────────────────────────
+
+    def _page(self, after: str | None) -> _Page[_PullRequest]:
+        return self._ask(_REQUESTS, _REQUESTS_ANSWER, after=after)
+
+    def _more_files(self, number: int, after: str | None) -> _Page[_File]:
+        return self._ask(_MORE_FILES, _FILES_ANSWER, after=after, number=number).files
+
+    def _ask[T](self, query: str, shape: TypeAdapter[_Answer[T]], **variables: object) -> T:
+        whole = {"owner": self._owner, "name": self._name, **variables}
+        return self._client.query(self._graphql, query, whole, shape).repository.found
+
+    def _request(self, node: _PullRequest) -> Request:
+        files = _through(node.files, partial(self._more_files, node.number)) if node.files else ()
+        reviews = node.reviews.nodes if node.reviews else ()
+        return Request(
+            number=node.number,
+            title=node.title,
+            url=node.url,
+            author=_login(node.author),
+            source=node.head_ref_name,
+            source_repository=node.head_repository.name_with_owner if node.head_repository else None,
+            target=node.base_ref_name,
+            head=node.head_ref_oid,
+            is_draft=node.is_draft,
+            labels=tuple(label.name for label in node.labels.nodes) if node.labels else (),
+            opened=node.created_at,
+            updated=node.updated_at,
+            files=tuple(ChangedFile(file.path, _CHANGES.get(file.change_type, Change.MODIFIED)) for file in files),
+            reviews=by_others(_login(node.author), (review for each in reviews for review in _review(each))),
+        )
+
+    # ── Rights ──────────────────────────────────────────────────────────────────────────────────
+
+    def _may_write(self, handle: str) -> bool | None:
+        organisation, is_team, team = handle.partition("/")
+        with suppress(ForbiddenError):
+            return self._team_may(organisation, team) if is_team else self._user_may(handle)
+        return None
+
+    def _user_may(self, user: str) -> bool | None:
+        """None where the forge says "not found" of somebody who exists, to a token that may not see collaborators."""
+        name = quote(user, safe="")
+        with suppress(MissingError):
+            return _WRITES.get(
+                self._client.get(f"{self._place}/collaborators/{name}/permission", _PERMISSION).permission
+            )
+        is_told = not self._is_there(f"users/{name}") or self._client.get(self._place, _REPOSITORY).permissions.push
+        return False if is_told else None
+
+    def _team_may(self, organisation: str, team: str) -> bool | None:
+        """None where the team or the repository is not for the token to see."""
+        place = f"orgs/{quote(organisation, safe='')}/teams/{quote(team, safe='')}"
+        with suppress(MissingError):
+            return self._client.get(f"{place}/{self._place}", _REPOSITORY, _WITH_RIGHTS).permissions.push
+        return False if self._is_there(place) and self._is_there(self._place) else None
+
+    def _is_there(self, place: str) -> bool:
+        with suppress(MissingError):
+            self._client.get(place, _ANYTHING)
+            return True
+        return False
+
+
+def _through[T](page: _Page[T], more: Callable[[str | None], _Page[T]]) -> Iterator[T]:
+    """The nodes of a page and of those that follow it."""
+    yield from page.nodes
+    while page.page_info.has_next_page:
+        before, page = page, more(page.page_info.end_cursor)
+        if page.page_info == before.page_info:
+            raise ForgeError("the forge answered the same page twice", "run again later")
+        yield from page.nodes
+
+
+def _login(actor: _Actor | None) -> str | None:
+    return actor.login if actor else None
+
+
+def _review(node: _Review) -> Iterator[Review]:
+    """A review that was sent; one that is still being written has no time."""
+    if node.submitted_at:
+        yield Review(_login(node.author), _ACTS.get(node.state, Act.COMMENTED), node.submitted_at)

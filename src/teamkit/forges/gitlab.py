@@ -1,0 +1,213 @@
+"""What GitLab knows of a project."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property
+from itertools import chain
+from urllib.parse import quote
+
+from pydantic import BaseModel, TypeAdapter
+
+from teamkit.forges.client import Client, Moment
+from teamkit.forges.model import Act, Change, ChangedFile, ForbiddenError, MissingError, Request, Review, by_others
+
+_DEVELOPER = 30
+_OWNER = 50
+_LOCKED = {"blocked", "ldap_blocked", "banned"}
+# Notes tell on every plan who did what and when, in one list a request; approvals would be a second one.
+_ACTS = {"approved this merge request": Act.APPROVED, "requested changes": Act.ASKED}
+
+
+class _User(BaseModel):
+    username: str
+
+
+class _MergeRequest(BaseModel):
+    iid: int
+    title: str
+    web_url: str
+    draft: bool
+    created_at: Moment
+    updated_at: Moment
+    source_branch: str
+    source_project_id: int | None
+    target_project_id: int
+    target_branch: str
+    sha: str | None
+    labels: list[str]
+    author: _User | None
+
+
+class _Diff(BaseModel):
+    new_path: str
+    new_file: bool
+    renamed_file: bool
+    deleted_file: bool
+
+
+class _Note(BaseModel):
+    body: str
+    system: bool
+    author: _User | None
+    created_at: Moment
+
+
+class _Member(BaseModel):
+    username: str
+    access_level: int
+    state: str
+
+
+class _Invitation(BaseModel):
+    group_full_path: str
+    group_access_level: int
+
+
+class _Namespace(BaseModel):
+    kind: str
+    full_path: str
+
+
+class _Source(BaseModel):
+    path_with_namespace: str
+
+
+class _Group(BaseModel):
+    shared_with_groups: list[_Invitation]
+
+
+class _Project(_Group):
+    namespace: _Namespace
+
+
+_MERGE_REQUESTS = TypeAdapter(list[_MergeRequest])
+_DIFFS = TypeAdapter(list[_Diff])
+_NOTES = TypeAdapter(list[_Note])
+_MEMBERS = TypeAdapter(list[_Member])
+_USERS = TypeAdapter(list[_User])
+_SOURCE = TypeAdapter(_Source)
+_PROJECT = TypeAdapter(_Project)
+_GROUP = TypeAdapter(_Group)
+
+
+class GitLab:
+    """A project on GitLab, gitlab.com or a server of one's own."""
+
+    def __init__(self, client: Client, project: str) -> None:
+        """Ask about `group/…/name`."""
+        self._client = client
+        self._project = project
+        self._place = f"projects/{quote(project, safe='')}"
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def open_requests(self) -> tuple[Request, ...]:
+        """Every open merge request, the oldest first."""
+        query = {"state": "opened", "order_by": "created_at", "sort": "asc"}
+        return tuple(map(self._request, self._client.pages(f"{self._place}/merge_requests", _MERGE_REQUESTS, **query)))
+
+    def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
+        """Whether users and groups may push, as developers may; those that the token may not look up are left out."""
+        looked = {handle: self._may_write(handle.lower()) for handle in handles}
+        return {handle: may for handle, may in looked.items() if may is not None}
+
+    # ── Requests ────────────────────────────────────────────────────────────────────────────────
+
+    def _request(self, found: _MergeRequest) -> Request:
+        place = f"{self._place}/merge_requests/{found.iid}"
+        author = found.author.username if found.author else None
+        notes = self._client.pages(f"{place}/notes", _NOTES, sort="asc")
+        return Request(
+            number=found.iid,
+            title=found.title,
+            url=found.web_url,
+            author=author,
+            source=found.source_branch,
+            source_repository=self._source(found),
+            target=found.target_branch,
+            head=found.sha or "",
+            is_draft=found.draft,
+            labels=tuple(found.labels),
+            opened=found.created_at,
+            updated=found.updated_at,
+            files=tuple(map(_file, self._client.pages(f"{place}/diffs", _DIFFS))),
+            reviews=by_others(author, (review for note in notes for review in _review(note))),
+        )
+
+    def _source(self, found: _MergeRequest) -> str | None:
+        """The path of the project that a request comes from."""
+        if found.source_project_id == found.target_project_id:
+            return self._project
+        with suppress(MissingError, ForbiddenError):
+            if found.source_project_id is not None:
+                return self._client.get(f"projects/{found.source_project_id}", _SOURCE).path_with_namespace
+        return None
+
+    # ── Rights ──────────────────────────────────────────────────────────────────────────────────
+
+    def _may_write(self, name: str) -> bool | None:
+        if name in self._levels:
+            return self._levels[name] >= _DEVELOPER
+        with suppress(MissingError, ForbiddenError):
+            return self._absent_user_may(name) if self._is_user(name) else self._group_may(name)
+        return None
+
+    def _absent_user_may(self, user: str) -> bool | None:
+        """Nobody writes who has no right at all; what the others may, a group says that the token does not see."""
+        return None if user in self._authorised else False
+
+    def _group_may(self, group: str) -> bool:
+        """Whether a group holds the project or is invited to it as developer, and has a developer itself."""
+        members = self._members(f"groups/{quote(group, safe='')}/members/all")
+        return self._groups.get(group, 0) >= _DEVELOPER and max(members.values(), default=0) >= _DEVELOPER
+
+    def _is_user(self, name: str) -> bool:
+        return "/" not in name and bool(list(self._client.pages("users", _USERS, username=name)))
+
+    @cached_property
+    def _levels(self) -> Mapping[str, int]:
+        """The highest level of each member whom the token sees, those of groups included."""
+        return self._members(f"{self._place}/members/all")
+
+    @cached_property
+    def _authorised(self) -> frozenset[str]:
+        """Everybody who has any right in the project, through whatever group."""
+        return frozenset(user.username.lower() for user in self._client.pages(f"{self._place}/users", _USERS))
+
+    @cached_property
+    def _groups(self) -> Mapping[str, int]:
+        """The level at which each group takes part: those that hold the project, and those that somebody invited."""
+        project = self._client.get(self._place, _PROJECT)
+        holders = _with_those_above(project.namespace.full_path) if project.namespace.kind == "group" else ()
+        above = (self._client.get(f"groups/{quote(path, safe='')}", _GROUP) for path in holders)
+        levels = dict.fromkeys((path.lower() for path in holders), _OWNER)
+        for invitation in chain(project.shared_with_groups, *(group.shared_with_groups for group in above)):
+            path = invitation.group_full_path.lower()
+            levels[path] = max(levels.get(path, 0), invitation.group_access_level)
+        return levels
+
+    def _members(self, place: str) -> Mapping[str, int]:
+        levels: dict[str, int] = {}
+        for member in self._client.pages(place, _MEMBERS):
+            level = 0 if member.state in _LOCKED else member.access_level
+            levels[member.username.lower()] = max(levels.get(member.username.lower(), 0), level)
+        return levels
+
+
+def _with_those_above(path: str) -> tuple[str, ...]:
+    """The path of a group, and those of the groups that hold it."""
+    return tuple(path.rsplit("/", up)[0] for up in range(path.count("/") + 1))
+
+
+def _file(diff: _Diff) -> ChangedFile:
+    kinds = ((diff.new_file, Change.ADDED), (diff.deleted_file, Change.DELETED), (diff.renamed_file, Change.RENAMED))
+    return ChangedFile(diff.new_path, next((change for applies, change in kinds if applies), Change.MODIFIED))
+
+
+def _review(note: _Note) -> Iterator[Review]:
+    """What a note says of a review: an act that GitLab notes itself, or a comment of a person."""
+    act = _ACTS.get(note.body) if note.system else Act.COMMENTED
+    if act:
+        yield Review(note.author.username if note.author else None, act, note.created_at)

@@ -1,0 +1,31 @@
+"""Puts a forge together. Importing it imports what speaks HTTP, so import it where a forge is asked."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from teamkit.forges.cache import Cache, folder
+from teamkit.forges.client import Client
+from teamkit.forges.github import GitHub
+from teamkit.forges.gitlab import GitLab
+from teamkit.forges.kinds import GITHUB, GITLAB, Token
+from teamkit.forges.sending import Sender
+from teamkit.forges.waiting import Patience
+
+
+def github(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitHub:
+    """A repository on the GitHub that the environment names. Raises ForgeError where proxy or certificates are bad."""
+    server = GITHUB.server(variables)
+    usual = "https://api.github.com" if server == GITHUB.home else f"{server}/api/v3"
+    api = variables.get("GITHUB_API_URL", usual).rstrip("/")
+    graphql = variables.get("GITHUB_GRAPHQL_URL", f"{api.removesuffix('/v3')}/graphql")
+    sender = Sender(token, patience, api, graphql)
+    return GitHub(Client(api, sender, Cache(folder(variables), token.value)), graphql, path)
+
+
+def gitlab(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitLab:
+    """A project on the GitLab that the environment names. Raises ForgeError where proxy or certificates are bad."""
+    server = GITLAB.server(variables)
+    api = variables.get("CI_API_V4_URL", f"{server}/api/v4").rstrip("/")
+    project = path.removeprefix(f"{urlsplit(server).path.strip('/')}/")
+    sender = Sender(token, patience, api)
+    return GitLab(Client(api, sender, Cache(folder(variables), token.value)), project)

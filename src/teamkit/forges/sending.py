@@ -1,0 +1,136 @@
+"""Sends one question at a time to a forge, again where that helps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from teamkit import __version__
+from teamkit.forges.kinds import Token
+from teamkit.forges.model import ForbiddenError, ForgeError, MissingError
+from teamkit.forges.waiting import Patience, is_passing, limit, retry_after
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """Why there was no answer at all, and whether that may be over in a moment."""
+
+    what: str
+    is_passing: bool
+
+
+_FAILURES: tuple[tuple[type[Exception], _Failure], ...] = (
+    (httpx.ConnectError, _Failure("cannot be reached", is_passing=False)),
+    (httpx.TimeoutException, _Failure("did not answer in time", is_passing=True)),
+    (httpx.NetworkError, _Failure("dropped the connection", is_passing=True)),
+    (httpx.RemoteProtocolError, _Failure("dropped the connection", is_passing=True)),
+    (Exception, _Failure("cannot be asked", is_passing=False)),
+)
+
+
+class Sender:
+    """Sends what only reads, so that it can be sent twice. What it raises is ForgeError, which never shows the token.
+
+    An exception of httpx holds the request and with it the token: none is let out, nor is one the context of another.
+    """
+
+    def __init__(self, token: Token, patience: Patience, *homes: str) -> None:
+        """Let the token go to the hosts of these addresses alone. Raises ForgeError for a bad proxy or certificate."""
+        self.token = token
+        self._patience = patience
+        self._left = patience.wait
+        self._homes = {_origin(httpx.URL(home)) for home in homes}
+        self._http = self._opened()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    def get(self, url: str, headers: Mapping[str, str]) -> httpx.Response:
+        """What stands at an address, or 304 where the headers say that it is known."""
+        return self._send("GET", url, headers=dict(headers))
+
+    def query(self, url: str, body: Mapping[str, object]) -> httpx.Response:
+        """What a query of GraphQL gives."""
+        return self._send("POST", url, json=dict(body))
+
+    def _send(self, method: str, url: str, **content: Any) -> httpx.Response:
+        tried = 0
+        while True:
+            tried += 1
+            answer = self._once(method, url, **content)
+            pause = self._pause(url, answer, tried)
+            if pause is None:
+                return self._accepted(url, answer)
+            self._left -= pause
+            self._patience.sleep(pause)
+
+    def _once(self, method: str, url: str, **content: Any) -> httpx.Response | _Failure:
+        try:
+            return self._http.request(method, url, **content)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return next(failure for kind, failure in _FAILURES if isinstance(error, kind))
+
+    def _pause(self, url: str, answer: httpx.Response | _Failure, tried: int) -> float | None:
+        """How long to wait before the next try; None where there is none. Raises ForgeError for too long a limit."""
+        told = 0.0
+        if isinstance(answer, httpx.Response):
+            now = self._patience.now()
+            limited = limit(answer.status_code, answer.headers, answer.text, now)
+            if limited is not None and limited > self._left:
+                raise self._too_many(url, limited)
+            if limited is not None:
+                return limited
+            told = retry_after(answer.headers, now) or 0.0
+        may_pass = answer.is_passing if isinstance(answer, _Failure) else is_passing(answer.status_code)
+        pause = max(told, self._patience.back_off(tried))
+        return pause if may_pass and tried < self._patience.tries and pause <= self._left else None
+
+    def _accepted(self, url: str, answer: httpx.Response | _Failure) -> httpx.Response:
+        """An answer to read. Raises ForgeError for any other."""
+        if isinstance(answer, _Failure):
+            raise ForgeError(f"{shown(url)} {answer.what}", "look at the network, then run again")
+        if answer.is_success or answer.status_code == 304:
+            return answer
+        variable, mend = self.token.variable, self.token.mend
+        if answer.status_code == 401:
+            raise ForgeError(f"{shown(url)} does not accept {variable}", mend)
+        if answer.status_code == 403:
+            raise ForbiddenError(f"{shown(url)} is not for {variable} to see", mend)
+        if answer.status_code == 404:
+            raise MissingError(f"{shown(url)} is not there, or not for {variable} to see", mend)
+        raise ForgeError(f"{shown(url)} answered {answer.status_code}", "run again later")
+
+    def _too_many(self, url: str, seconds: float) -> ForgeError:
+        """What to say where a forge takes no more questions for so long."""
+        back = datetime.fromtimestamp(self._patience.now() + seconds, tz=UTC)
+        return ForgeError(f"{shown(url)} takes no more questions for now", f"come back at {back:%Y-%m-%d %H:%M:%S} UTC")
+
+    def _opened(self) -> httpx.Client:
+        try:
+            return httpx.Client(
+                follow_redirects=True,
+                headers={"User-Agent": f"teamkit/{__version__}"},
+                timeout=httpx.Timeout(self._patience.read, connect=self._patience.connect),
+                event_hooks={"request": [self._sign]},
+            )
+        except (OSError, ValueError):
+            raise ForgeError("no forge can be asked", "mend HTTPS_PROXY and SSL_CERT_FILE") from None
+
+    def _sign(self, request: httpx.Request) -> None:
+        """Add the token to a request of ours, and take it from one that a redirect sends elsewhere."""
+        if _origin(request.url) in self._homes:
+            request.headers[self.token.header] = self.token.value
+        else:
+            request.headers.pop(self.token.header, None)
+
+
+def shown(url: str) -> str:
+    """An address without its query."""
+    return url.partition("?")[0]
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port

@@ -1,0 +1,133 @@
+"""GitHub's answers: REST below /api/v3, GraphQL at /api/graphql."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphql import build_schema, graphql_sync
+
+from fake_forge.routes import Ask, RefusedError, Route
+from fake_forge.state import File, Level, Request, Review, World
+
+SCHEMA = build_schema((Path(__file__).parent / "github.graphql").read_text())
+NAMES = {Level.NONE: "none", Level.READ: "read", Level.WRITE: "write", Level.MAINTAIN: "write", Level.ADMIN: "admin"}
+STATES = {"approved": "APPROVED", "changes requested": "CHANGES_REQUESTED", "commented": "COMMENTED"}
+Resolver = Callable[..., dict[str, Any]]
+
+
+# ── REST ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def repository(ask: Ask, path: str) -> dict[str, Any]:
+    if path.lower() != ask.world.path or not ask.sight.repository:
+        raise RefusedError(404, "Not Found")
+    return {"full_name": ask.world.path, "permissions": {"push": ask.sight.collaborators, "pull": True}}
+
+
+def permission(ask: Ask, path: str, user: str) -> dict[str, Any]:
+    repository(ask, path)
+    if not ask.sight.collaborators:
+        raise RefusedError(403, "Must have push access to view collaborator permission.")
+    if user not in ask.world.accounts:
+        raise RefusedError(404, f"{user} is not a user")
+    return {"permission": NAMES[ask.world.members.get(user, Level.NONE)], "user": {"login": user}}
+
+
+def account(ask: Ask, user: str) -> dict[str, Any]:
+    if user not in ask.world.accounts:
+        raise RefusedError(404, "Not Found")
+    return {"login": user}
+
+
+def team(ask: Ask, organisation: str, slug: str) -> dict[str, Any]:
+    found = ask.world.groups.get(f"{organisation}/{slug}")
+    if found is None or found.is_hidden:
+        raise RefusedError(404, "Not Found")
+    return {"slug": slug}
+
+
+def team_repository(ask: Ask, organisation: str, slug: str, path: str) -> dict[str, Any]:
+    team(ask, organisation, slug)
+    level = ask.world.groups[f"{organisation}/{slug}"].level
+    if level is None:
+        raise RefusedError(404, "Not Found")
+    return repository(ask, path) | {"permissions": {"pull": True, "push": level >= Level.WRITE}}
+
+
+# ── GraphQL ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def graphql(ask: Ask) -> dict[str, Any]:
+    asked = json.loads(ask.body)
+    missing = {"type": "NOT_FOUND", "path": ["repository"], "message": "Could not resolve to a Repository"}
+    root = {"repository": lambda _, **names: found_repository(ask, f"{names['owner']}/{names['name']}")}
+    done = graphql_sync(SCHEMA, asked["query"], root, variable_values=asked["variables"])
+    assert not done.errors, done.errors
+    return {"data": done.data} | ({} if done.data and done.data["repository"] else {"errors": [missing]})
+
+
+def found_repository(ask: Ask, path: str) -> dict[str, Any] | None:
+    if path != ask.world.path or not ask.sight.repository:
+        return None
+    requests = [request for request in ask.world.requests if request.is_open]
+    return {
+        "pullRequests": connection(requests, lambda request: pull_request(ask.world, request)),
+        "pullRequest": lambda _, number: pull_request(
+            ask.world, next(request for request in requests if request.number == number)
+        ),
+    }
+
+
+def connection(entries: Sequence[Any], shown: Callable[[Any], dict[str, Any]]) -> Resolver:
+    """A list in pages; the cursor is the number of entries before."""
+
+    def page(_: Any, first: int, after: str | None = None, **__: Any) -> dict[str, Any]:
+        start, end = int(after or 0), int(after or 0) + first
+        assert first <= 100, "GitHub gives no more"
+        nodes = [shown(entry) for entry in entries[start:end]]
+        return {"nodes": nodes, "pageInfo": {"hasNextPage": end < len(entries), "endCursor": str(end)}}
+
+    return page
+
+
+def pull_request(world: World, request: Request) -> dict[str, Any]:
+    return {
+        "number": request.number,
+        "title": f"Request {request.number}",
+        "url": f"https://github.com/{world.path}/pull/{request.number}",
+        "isDraft": request.is_draft,
+        "createdAt": request.opened.isoformat(),
+        "updatedAt": request.opened.isoformat(),
+        "headRefName": request.source,
+        "headRefOid": request.head,
+        "baseRefName": request.target,
+        "author": actor(request.author),
+        "headRepository": request.source_repository and {"nameWithOwner": request.source_repository},
+        "labels": connection(request.labels, lambda label: {"name": label}),
+        "files": connection(request.files, changed_file),
+        "reviews": connection(request.reviews, review),
+    }
+
+
+def actor(login: str | None) -> dict[str, str] | None:
+    return {"__typename": "User", "login": login} if login else None
+
+
+def changed_file(file: File) -> dict[str, Any]:
+    return {"path": file.path, "changeType": file.change.upper()}
+
+
+def review(done: Review) -> dict[str, Any]:
+    at = None if done.act == "pending" else done.at.isoformat()
+    return {"author": actor(done.author), "state": STATES.get(done.act, done.act.upper()), "submittedAt": at}
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/api/v3/repos/([^/]+/[^/]+)", repository),
+    ("GET", "/api/v3/repos/([^/]+/[^/]+)/collaborators/([^/]+)/permission", permission),
+    ("GET", "/api/v3/users/([^/]+)", account),
+    ("GET", "/api/v3/orgs/([^/]+)/teams/([^/]+)", team),
+    ("GET", "/api/v3/orgs/([^/]+)/teams/([^/]+)/repos/([^/]+/[^/]+)", team_repository),
+    ("POST", "/api/graphql", graphql),
+)

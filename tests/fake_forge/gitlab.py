@@ -1,0 +1,148 @@
+"""GitLab's answers, below /api/v4."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fake_forge.routes import Ask, RefusedError, Route
+from fake_forge.state import File, Level, Request, World
+
+PROJECT, FORK = 1, 2
+BODIES = {"approved": "approved this merge request", "changes requested": "requested changes", "commented": "Why?"}
+
+
+def project(ask: Ask, path: str) -> dict[str, Any]:
+    """A project by its path, or a fork by its number."""
+    paths = {ask.world.path: ask.world.path, str(FORK): "eve/shop"}
+    if path not in paths or not ask.sight.repository:
+        raise RefusedError(404, "404 Project Not Found")
+    namespace = ask.world.path.rpartition("/")[0]
+    kind = "group" if namespace in ask.world.groups else "user"
+    return {
+        "path_with_namespace": paths[path],
+        "namespace": {"kind": kind, "full_path": namespace},
+        "shared_with_groups": invitations(ask.world, namespace),
+    }
+
+
+def invitations(world: World, namespace: str) -> list[dict[str, Any]]:
+    """The groups that somebody invited, as far as everybody sees them."""
+    return [
+        {"group_id": number, "group_full_path": path, "group_access_level": group.level}
+        for number, (path, group) in enumerate(world.groups.items())
+        if group.level is not None and not group.is_hidden and not namespace.startswith(path)
+    ]
+
+
+def group(ask: Ask, path: str) -> dict[str, Any]:
+    found = ask.world.groups.get(path)
+    if found is None or found.is_hidden:
+        raise RefusedError(404, "404 Group Not Found")
+    return {"full_path": path, "shared_with_groups": []}
+
+
+def group_members(ask: Ask, path: str) -> list[dict[str, Any]]:
+    group(ask, path)
+    return members(ask.world, ask.world.groups[path].members)
+
+
+def members(world: World, levels: dict[str, Level]) -> list[dict[str, Any]]:
+    return [
+        {"username": name, "access_level": level, "state": "blocked" if name in world.blocked else "active"}
+        for name, level in levels.items()
+    ]
+
+
+def project_members(ask: Ask, path: str) -> list[dict[str, Any]]:
+    """The members, and those of the groups that the token sees."""
+    project(ask, path)
+    found = members(ask.world, ask.world.members)
+    for each in ask.world.groups.values():
+        if each.level is not None and not each.is_hidden:
+            found += members(ask.world, {name: min(level, each.level) for name, level in each.members.items()})
+    return found
+
+
+def project_users(ask: Ask, path: str) -> list[dict[str, Any]]:
+    """Everybody who has any right, whoever sees through which group."""
+    project(ask, path)
+    through = {name for each in ask.world.groups.values() if each.level for name in each.members}
+    return [{"username": name} for name in sorted(through | ask.world.members.keys())]
+
+
+def users(ask: Ask) -> list[dict[str, Any]]:
+    return [{"username": name} for name in ask.world.accounts if name == ask.query["username"]]
+
+
+def merge_requests(ask: Ask, path: str) -> list[dict[str, Any]]:
+    project(ask, path)
+    assert ask.query["sort"] == "asc"
+    return [shown(ask.world, each) for each in ask.world.requests if each.is_open or ask.query["state"] != "opened"]
+
+
+def shown(world: World, request: Request) -> dict[str, Any]:
+    is_own = request.source_repository == world.path
+    return {
+        "iid": request.number,
+        "title": f"Request {request.number}",
+        "web_url": f"https://gitlab.com/{world.path}/-/merge_requests/{request.number}",
+        "draft": request.is_draft,
+        "created_at": request.opened.isoformat(),
+        "updated_at": request.opened.isoformat(),
+        "source_branch": request.source,
+        "source_project_id": PROJECT if is_own else FORK if request.source_repository else None,
+        "target_project_id": PROJECT,
+        "target_branch": request.target,
+        "sha": request.head,
+        "labels": request.labels,
+        "author": request.author and {"username": request.author},
+    }
+
+
+def diffs(ask: Ask, path: str, number: str) -> list[dict[str, Any]]:
+    return [diff(file) for file in one(ask, path, number).files]
+
+
+def diff(file: File) -> dict[str, Any]:
+    kinds = {"new_file": "added", "renamed_file": "renamed", "deleted_file": "deleted"}
+    return {"old_path": file.path, "new_path": file.path, **{key: file.change == kind for key, kind in kinds.items()}}
+
+
+def notes(ask: Ask, path: str, number: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "body": BODIES.get(review.act, "added 1 commit"),
+            "system": review.act != "commented",
+            "author": review.author and {"username": review.author},
+            "created_at": review.at.isoformat(),
+        }
+        for review in one(ask, path, number).reviews
+    ]
+
+
+def one(ask: Ask, path: str, number: str) -> Request:
+    project(ask, path)
+    return next(request for request in ask.world.requests if request.number == int(number))
+
+
+def not_for_jobs(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse what a job's token does not open."""
+
+    def guarded(ask: Ask, *names: str) -> Any:
+        if ask.sight.is_job:
+            raise RefusedError(401, "401 Unauthorized")
+        return answer(ask, *names)
+
+    return guarded
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/api/v4/projects/([^/]+)", not_for_jobs(project)),
+    ("GET", "/api/v4/projects/([^/]+)/members/all", not_for_jobs(project_members)),
+    ("GET", "/api/v4/projects/([^/]+)/users", not_for_jobs(project_users)),
+    ("GET", "/api/v4/projects/([^/]+)/merge_requests", merge_requests),
+    ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)/diffs", not_for_jobs(diffs)),
+    ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)/notes", notes),
+    ("GET", "/api/v4/groups/([^/]+)", not_for_jobs(group)),
+    ("GET", "/api/v4/groups/([^/]+)/members/all", not_for_jobs(group_members)),
+    ("GET", "/api/v4/users", not_for_jobs(users)),
+)

@@ -1,0 +1,33 @@
+"""What a handler of a fake forge is given, and how it refuses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fake_forge.state import Sight, World
+
+Route = tuple[str, str, Callable[..., Any]]
+
+
+class RefusedError(Exception):
+    """Another answer than the one that was hoped for."""
+
+    def __init__(self, status: int, what: str) -> None:
+        super().__init__(what)
+        self.status = status
+        self.what = what
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question, and the token that it came with."""
+
+    world: World
+    query: Mapping[str, str]
+    body: str
+    token: str
+
+    @property
+    def sight(self) -> Sight:
+        """What the token opens."""
+        return self.world.tokens[self.token]

@@ -1,0 +1,91 @@
+"""What a fake forge knows: one repository, its people, and what happens there."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import IntEnum
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+TOKEN = "recognisable-token-0123456789"  # noqa: S105
+
+
+class Level(IntEnum):
+    """What somebody may do, in GitLab's numbers."""
+
+    NONE = 0
+    READ = 20
+    WRITE = 30
+    MAINTAIN = 40
+    ADMIN = 50
+
+
+@dataclass
+class File:
+    """A file that a request touches."""
+
+    path: str
+    change: str = "modified"
+
+
+@dataclass
+class Review:
+    """One act: approved, changes requested, commented, dismissed or pending."""
+
+    author: str | None
+    act: str = "approved"
+    at: datetime = START
+
+
+@dataclass
+class Request:
+    """A request; `source_repository` is None where the fork is gone."""
+
+    number: int
+    source: str = "feature/x"
+    target: str = "develop"
+    author: str | None = "ada"
+    source_repository: str | None = "org/shop"
+    head: str | None = "1" * 40
+    is_open: bool = True
+    is_draft: bool = False
+    labels: list[str] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    opened: datetime = START
+
+
+@dataclass
+class Group:
+    """A team or group: its own members, what it may do in the repository, and whether everybody sees it."""
+
+    members: dict[str, Level] = field(default_factory=dict)
+    level: Level | None = None
+    is_hidden: bool = False
+
+
+@dataclass
+class Sight:
+    """What a token opens; one of a pipeline's job opens little."""
+
+    repository: bool = True
+    collaborators: bool = True
+    is_job: bool = False
+
+
+@dataclass
+class World:
+    """Everything. The members of a repository are a group of their own, `users` who has an account."""
+
+    path: str = "org/shop"
+    users: set[str] = field(default_factory=set)
+    members: dict[str, Level] = field(default_factory=dict)
+    blocked: set[str] = field(default_factory=set)
+    groups: dict[str, Group] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+    tokens: dict[str, Sight] = field(default_factory=lambda: {TOKEN: Sight()})
+    page_size: int = 100
+    has_links: bool = True
+
+    @property
+    def accounts(self) -> set[str]:
+        """Everybody who has an account."""
+        return self.users | self.members.keys() | {name for group in self.groups.values() for name in group.members}
