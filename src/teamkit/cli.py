@@ -183,13 +183,13 @@ def who(root: Path, out: "Console", *, paths: tuple[str, ...], changed: str | No
 def check(root: Path, out: "Console", names: tuple[str, ...], form: str, **options: Any) -> None:
     """Hold the repository to team.yml. Exit 0: all pass, 1: something fails, 2: something is unknown."""
     from teamkit import telling
-    from teamkit.checks.choosing import chosen
+    from teamkit.checks.choosing import chosen, needed
     from teamkit.checks.verdict import verdict
     from teamkit.lifecycle.looking import look
 
     required = [each.name for each in chosen(options["require"])] if options["require"] else []
     checks = chosen(names, local=options["local"])
-    needs = {need for each in checks for need in each.needs}
+    needs = needed(checks, local=options["local"])
     found = verdict(look(root, TODAY, needs), checks, required)
     if form == "text":
         report = telling.verdict(found, only_wrong=out.quiet)

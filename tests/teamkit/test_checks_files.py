@@ -12,7 +12,7 @@ from teamkit.checks import CHECKS
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import TODAY, a_group, a_team, a_user, an_area, days_ago, given, users
 from teamkit.checks.guards.every_file_owned import ROOT, gathered
-from teamkit.findings import Finding, State
+from teamkit.findings import Finding, State, Unseen
 
 
 def found(name: str, facts: Facts) -> list[Finding]:
@@ -132,10 +132,11 @@ def test_a_group_in_a_group_is_asked_by_its_own_handle() -> None:
     assert "nobody could look whether @org/inner may write" in said("write-access", core(handle="org/inner"))
 
 
-def test_without_a_token_access_is_unknown_in_one_line() -> None:
-    (finding,) = found("write-access", given(access=None))
+def test_access_that_nobody_could_look_at_is_unknown_in_one_line_with_the_reason_and_its_remedy() -> None:
+    (finding,) = found("write-access", given(access=Unseen("GITHUB_TOKEN is not set", "set GITHUB_TOKEN")))
     assert finding.state is State.UNKNOWN
-    assert finding.what == "nobody could look whether the owners may write to the repository"
+    assert finding.what == ("nobody could look whether the owners may write to the repository: GITHUB_TOKEN is not set")
+    assert finding.mend == "set GITHUB_TOKEN"
 
 
 def test_a_handle_that_the_forge_did_not_tell_about_is_unknown() -> None:

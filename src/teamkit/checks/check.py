@@ -7,7 +7,7 @@ from teamkit.checks.facts import Facts
 from teamkit.findings import Finding, Place, State
 
 REFERENCE = "docs/reference/checks.md"
-ELSEWHERE = frozenset({"access", "touches"})
+ELSEWHERE = frozenset({"access", "requests", "touches"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,8 @@ class Check:
 
     Each check carries facts that it must find red and facts that it must find green; where it can be blind, also facts
     on which it cannot tell. A `report_only` check is never red: its red fixtures are those on which it says something.
-    `needs` names the facts that are gathered for it.
+    `needs` names the facts that are gathered for it, `wants` those that it can do without: hooks
+    gather none of them.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Check:
     unknown: tuple[Facts, ...] = ()
     report_only: bool = False
     needs: tuple[str, ...] = ("team",)
+    wants: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a check that nobody has seen fail, or pass: ValueError."""

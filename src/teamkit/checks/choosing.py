@@ -1,7 +1,7 @@
-"""Which checks a person asked for."""
+"""Which checks a person asked for, and what is to be gathered for them."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from teamkit.checks import CHECKS
 from teamkit.checks.check import Check
@@ -17,3 +17,8 @@ def chosen(names: Sequence[str], *, local: bool = False) -> tuple[Check, ...]:
             raise Refusal(f'"{name}" is not a check; {hint}')
     asked = [CHECKS[name] for name in names] or list(CHECKS.values())
     return tuple(check for check in asked if check.is_local or not local)
+
+
+def needed(checks: Iterable[Check], *, local: bool = False) -> frozenset[str]:
+    """The facts that checks look at; what they can do without is left out where the run is local."""
+    return frozenset(need for check in checks for need in (*check.needs, *(() if local else check.wants)))

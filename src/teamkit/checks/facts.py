@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from teamkit.findings import Place
+from teamkit.findings import Place, Unseen
+from teamkit.forges.model import Request
 from teamkit.team.calling import call
 from teamkit.team.model import Team
 from teamkit.team.owning import Ownership, Rule, matches
@@ -16,19 +17,22 @@ Key = str | int
 
 @dataclass(frozen=True)
 class Facts:
-    """A team, its repository, and what could be learned from elsewhere; None where nobody could look.
+    """A team, its repository, and what could be learned from elsewhere.
+
+    That is None where nobody looked, and where somebody could not, `Unseen` says why and what to do about it.
 
     `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
-    handle may write, `touches` gives for each area the day of each user's last commit or review in it, and `lines` the
-    lines of team.yml by the keys that lead to them.
+    handle may write, `touches` gives for each area the day of each user's last commit or review in it, `requests` are
+    the open ones, and `lines` the lines of team.yml by the keys that lead to them.
     """
 
     team: Team
     tree: tuple[str, ...]
     today: date
     stale: tuple[str, ...] = ()
-    access: Mapping[str, bool] | None = None
+    access: Mapping[str, bool] | Unseen | None = None
     touches: Mapping[str, Mapping[str, date]] | None = None
+    requests: tuple[Request, ...] | Unseen | None = None
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
 
     @cached_property

@@ -10,6 +10,7 @@ from teamkit.findings import Refusal
 from teamkit.history.git import ask
 from teamkit.history.touches import touches
 from teamkit.history.tree import tracked
+from teamkit.lifecycle import asking
 from teamkit.publish.documents import Document, documents
 from teamkit.publish.writing import plan
 from teamkit.team.model import Team
@@ -27,6 +28,8 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
     tree = tracked(root)
     gather: dict[str, Callable[[], Any]] = {
         "stale": lambda: stale(root, documents(team, tree)),
+        "access": lambda: asking.access(root, team),
+        "requests": lambda: asking.requests(root, team),
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
     }
     gathered = {need: gather[need]() for need in gather if need in needs}

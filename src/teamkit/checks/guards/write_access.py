@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts, Key
 from teamkit.checks.fixtures import NOBODY, a_group, a_team, a_user, an_area, given, users
-from teamkit.findings import Finding
+from teamkit.findings import Finding, Unseen
 from teamkit.team.asked import asked
 from teamkit.team.model import Team
 from teamkit.team.people import owners
 
-LOOK = "look at the members of the repository on the forge, which this version does not ask by itself"
+LOOK = "look at the members of the repository on the forge, or give the token the right to read them"
+UNASKED = Unseen("nobody asked the forge", LOOK)
 READER = {"ada": True, "grace": False}
 WRITERS = {"ada": True, "grace": True}
 
@@ -18,11 +19,14 @@ WRITERS = {"ada": True, "grace": True}
 def judge(facts: Facts) -> Iterator[Finding]:
     """A finding for each handle without write access, and for those that nobody could look up."""
     handles = named(facts.team)
-    if handles and facts.access is None:
-        yield CHECK.cannot_tell("nobody could look whether the owners may write to the repository", mend=LOOK)
+    access = UNASKED if facts.access is None else facts.access
+    if isinstance(access, Unseen):
+        if handles:
+            what = f"nobody could look whether the owners may write to the repository: {access.why}"
+            yield CHECK.cannot_tell(what, mend=access.mend)
         return
     for handle, keys in handles.items():
-        may_write = (facts.access or {}).get(handle)
+        may_write = access.get(handle)
         if may_write is None:
             yield CHECK.cannot_tell(f"nobody could look whether @{handle} may write", facts.place(*keys), LOOK)
         elif not may_write:
@@ -38,7 +42,7 @@ def named(team: Team) -> dict[str, tuple[Key, ...]]:
 CHECK = Check(
     name="write-access",
     title="Every owner may write to the repository.",
-    looks_at="The handles of all owners, as the forge knows them. This version does not ask the forge: it is unknown.",
+    looks_at="The rights of all owners on the forge, which is asked with `GITHUB_TOKEN` or `GITLAB_TOKEN`.",
     why="A forge ignores an owner without write access in silence, and the file looks guarded.",
     mend="give that handle write access on the forge, or name another owner in team.yml",
     run=judge,
@@ -60,5 +64,5 @@ CHECK = Check(
         ),
         NOBODY,
     ),
-    unknown=(given(access=None), given(access={"ada": True})),
+    unknown=(given(), given(access=UNASKED), given(access={"ada": True})),
 )

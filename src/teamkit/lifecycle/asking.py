@@ -1,0 +1,35 @@
+"""Ask the forge of a repository, or say why nobody could."""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from teamkit.checks.guards.write_access import named
+from teamkit.findings import Unseen
+from teamkit.forges.finding import find
+from teamkit.forges.model import Forge, ForgeError, Request
+from teamkit.forges.waiting import Patience
+from teamkit.history.remotes import remotes
+from teamkit.team.model import Team
+
+
+def access(root: Path, team: Team) -> Mapping[str, bool] | Unseen:
+    """Which owners may write to the repository, by their handles."""
+    return _answered(root, team, lambda forge: forge.may_write(named(team)))
+
+
+def requests(root: Path, team: Team) -> tuple[Request, ...] | Unseen:
+    """The open requests."""
+    return _answered(root, team, lambda forge: forge.open_requests())
+
+
+def _answered[T](root: Path, team: Team, question: Callable[[Forge], T]) -> T | Unseen:
+    try:
+        forge = find(remotes(root), os.environ, team.forge, Patience())
+        if isinstance(forge, Unseen):
+            return forge
+        with closing(forge):
+            return question(forge)
+    except ForgeError as error:
+        return error.unseen
