@@ -9,7 +9,7 @@ import pytest
 
 from teamkit.checks import CHECKS, GUARDS, guards
 from teamkit.checks.check import Check, register
-from teamkit.checks.choosing import chosen
+from teamkit.checks.choosing import chosen, needed
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import given
 from teamkit.findings import Finding, Refusal
@@ -61,6 +61,13 @@ def test_every_check_speaks_in_sentences(check: Check) -> None:
 def test_hooks_leave_out_what_needs_a_token_or_history() -> None:
     left_out = {check.name for check in CHECKS.values()} - {check.name for check in chosen((), local=True)}
     assert left_out == {"write-access", "owners-active"}
+
+
+def test_what_a_check_can_do_without_is_not_gathered_for_hooks() -> None:
+    radar = replace(check(), needs=("team", "stale"), wants=("requests",))
+    assert needed([radar]) == {"team", "stale", "requests"}
+    assert needed([radar], local=True) == {"team", "stale"}
+    assert radar.is_local
 
 
 def test_without_names_all_checks_are_chosen() -> None:

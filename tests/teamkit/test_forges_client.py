@@ -173,6 +173,15 @@ def test_a_token_that_is_not_accepted_is_told_with_its_variable(forge: FakeForge
     assert "/permission does not accept GITHUB_TOKEN; set GITHUB_TOKEN to a token that may read" in said
 
 
+def test_what_the_token_may_not_see_is_told(forge: FakeForge, tmp_path: Path) -> None:
+    forge.faults.append(Fault(403))
+    with (
+        asking(forge, "gitlab", tmp_path) as asked,
+        pytest.raises(ForgeError, match="is not for GITLAB_TOKEN to see; set"),
+    ):
+        asked.may_write(["ada"])
+
+
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
@@ -257,6 +266,19 @@ def test_a_redirect_to_another_host_gets_no_token(kind: str, variable: str, forg
             asked.may_write(["ada"])
     assert TOKEN in str(forge.calls[0].headers)
     assert [TOKEN in str(call.headers) for call in other.calls] == [False]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(302, {"Location": "ftp://elsewhere/"}),
+        Fault(302, {"Location": "/api/v3/repos/org/shop"}),
+        Fault(headers={"Content-Encoding": "gzip"}, body="no gzip"),
+    ],
+)
+def test_an_answer_that_leads_nowhere_is_told(fault: Fault, forge: FakeForge, tmp_path: Path) -> None:
+    forge.faults.extend([fault] * 30)
+    assert "/permission cannot be asked; look at the network, then run again" in refusal(forge, tmp_path)
 
 
 # ── What is kept ────────────────────────────────────────────────────────────────────────────────

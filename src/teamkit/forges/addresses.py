@@ -19,7 +19,7 @@ class Address:
 
 def parse(remote: str) -> Address | None:
     """The repository that a remote names; None for a folder, a bundle, or what names no owner."""
-    host, path = _split(remote.strip())
+    host, path = _split(remote.strip()) if remote.isprintable() else ("", "")
     path = path.strip("/").removesuffix(".git").strip("/")
     host = host.strip("[]").lower()
     return Address(_SAME.get(host, host), path) if host and "/" in path else None

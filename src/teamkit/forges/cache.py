@@ -1,13 +1,16 @@
 """Keeps what a forge answered, so that it need not send again what has not changed."""
 
-import json
 import secrets
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from teamkit.forges.model import ForgeError
 
 _UNUSED = 30 * 86_400
 
@@ -18,13 +21,19 @@ class Kept:
 
     etag: str
     text: str
-    following: str = ""
+    following: str
 
 
-def folder(environment: Mapping[str, str]) -> Path:
-    """Where answers are kept for this user. Raises RuntimeError for a user who has no home."""
-    said = Path(environment.get("XDG_CACHE_HOME", ""))
-    return (said if said.is_absolute() else Path.home() / ".cache") / "teamkit"
+_KEPT = TypeAdapter(Kept)
+
+
+def folder(variables: Mapping[str, str]) -> Path:
+    """Where answers are kept for this user. Raises ForgeError for a user who has no home."""
+    said = Path(variables.get("XDG_CACHE_HOME", ""))
+    try:
+        return (said if said.is_absolute() else Path.home() / ".cache") / "teamkit"
+    except RuntimeError:
+        raise ForgeError("there is no home to keep answers in", "set XDG_CACHE_HOME to a folder") from None
 
 
 class Cache:
@@ -37,16 +46,17 @@ class Cache:
         """Keep answers to the holder of a secret."""
         self._place = place
         self._digest = sha256(secret.encode()).hexdigest()
+        self._sweep()
 
     def load(self, url: str) -> Kept | None:
         """What was kept of an address."""
         path = self._path(url)
         try:
-            kept = Kept(**json.loads(path.read_text(encoding="utf-8")))
+            kept = _KEPT.validate_json(path.read_bytes())
             path.touch()
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError):
             return None
-        return kept if all(isinstance(value, str) for value in asdict(kept).values()) else None
+        return kept
 
     def save(self, url: str, kept: Kept) -> None:
         """Keep the answer of an address: whole, and for this user alone."""
@@ -55,12 +65,11 @@ class Cache:
         with suppress(OSError):
             self._prepare()
             beside.touch(mode=0o600)
-            beside.write_text(json.dumps(asdict(kept)), encoding="utf-8")
+            beside.write_bytes(_KEPT.dump_json(kept))
             beside.replace(path)
 
-    def sweep(self) -> None:
-        """Drop what nobody used for a month."""
-        for path in self._place.glob("*.*"):
+    def _sweep(self) -> None:
+        for path in self._place.glob("[0-9a-f]*"):
             with suppress(OSError):
                 if path.stat().st_mtime < time.time() - _UNUSED:
                     path.unlink()

@@ -13,7 +13,7 @@ from teamkit.forges.cache import Cache, Kept
 from teamkit.forges.model import ForbiddenError, ForgeError, MissingError
 from teamkit.forges.sending import Sender, shown
 
-JSON = "application/json"
+_JSON = "application/json"
 Moment = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
 
 
@@ -47,13 +47,12 @@ class Client:
         self._base = base
         self._sender = sender
         self._cache = cache
-        cache.sweep()
 
     def close(self) -> None:
         """Let go of the connections."""
         self._sender.close()
 
-    def get[T](self, path: str, shape: TypeAdapter[T], accept: str = JSON) -> T:
+    def get[T](self, path: str, shape: TypeAdapter[T], accept: str = _JSON) -> T:
         """What an address below the base holds."""
         return self._read(f"{self._base}/{path}", shape, accept)[0]
 
@@ -69,7 +68,7 @@ class Client:
             if url in asked:
                 raise ForgeError(f"{shown(url)} answered the same page twice", _STRANGE)
             asked.add(url)
-            entries, following = self._read(url, shape, JSON)
+            entries, following = self._read(url, shape, _JSON)
             yield from entries
 
     def query[T](self, url: str, text: str, variables: Mapping[str, object], shape: TypeAdapter[T]) -> T:
@@ -77,9 +76,9 @@ class Client:
         answer = self._sender.query(url, {"query": text, "variables": variables})
         reply = _readable(url, lambda: _REPLY.validate_json(answer.text))
         kinds = {fault.type for fault in reply.errors}
-        for kind in kinds & _HIDDEN.keys():
+        for hidden in (_HIDDEN[kind] for kind in kinds if kind in _HIDDEN):
             what = f"{shown(url)} does not show the repository to {self._sender.token.variable}"
-            raise _HIDDEN[kind](what, self._sender.token.mend)
+            raise hidden(what, self._sender.token.mend)
         if kinds:
             raise ForgeError(f"{shown(url)} could not run the query", "run again later")
         return _readable(url, lambda: shape.validate_python(reply.data))

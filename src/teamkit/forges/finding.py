@@ -1,7 +1,7 @@
 """Which forge a repository lives on, or why nobody can ask it."""
 
+import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
 
 from teamkit.findings import Unseen
 from teamkit.forges.addresses import parse
@@ -9,12 +9,14 @@ from teamkit.forges.kinds import GITHUB, GITLAB, Kind, Token
 from teamkit.forges.model import Forge
 from teamkit.forges.waiting import Patience
 
+_WEB = re.compile(r"https?://(?P<host>[\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w./~-]*)?", re.ASCII | re.IGNORECASE)
+
 
 def find(remotes: Iterable[str], environment: Mapping[str, str], forge: str, patience: Patience) -> Forge | Unseen:
     """The forge of the first remote that is on one; `forge` says of which make it is where the host does not.
 
     A token goes to no host but the public one of its forge, or the one that the environment names. Raises ForgeError
-    where the environment's proxy or certificates are bad.
+    where the environment has a bad proxy, bad certificates, or no home.
     """
     variables = {name: value.strip() for name, value in environment.items() if value.strip()}
     address = next(filter(None, map(parse, remotes)), None)
@@ -60,12 +62,8 @@ def _is_home(kind: Kind, host: str, variables: Mapping[str, str]) -> bool:
 
 def _host(url: str) -> str | None:
     """The host of a web address; None for what is not one, or holds a password."""
-    try:
-        parts = urlsplit(url)
-        is_plain = parts.scheme in {"http", "https"} and "@" not in parts.netloc and parts.port != 0
-    except ValueError:
-        return None
-    return parts.hostname if is_plain else None
+    match = _WEB.fullmatch(url)
+    return match["host"].strip("[]").lower() if match else None
 
 
 def _opened(kind: Kind, path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> Forge:

@@ -13,7 +13,7 @@ from teamkit.forges.waiting import Patience
 
 
 def github(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitHub:
-    """A repository on the GitHub that the environment names. Raises ForgeError where proxy or certificates are bad."""
+    """A repository on the GitHub that the environment names. Raises ForgeError as `find` does."""
     server = GITHUB.server(variables)
     usual = "https://api.github.com" if server == GITHUB.home else f"{server}/api/v3"
     api = variables.get("GITHUB_API_URL", usual).rstrip("/")
@@ -23,7 +23,7 @@ def github(path: str, token: Token, variables: Mapping[str, str], patience: Pati
 
 
 def gitlab(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitLab:
-    """A project on the GitLab that the environment names. Raises ForgeError where proxy or certificates are bad."""
+    """A project on the GitLab that the environment names. Raises ForgeError as `find` does."""
     server = GITLAB.server(variables)
     api = variables.get("CI_API_V4_URL", f"{server}/api/v4").rstrip("/")
     project = path.removeprefix(f"{urlsplit(server).path.strip('/')}/")

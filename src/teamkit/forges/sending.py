@@ -28,6 +28,11 @@ _FAILURES: tuple[tuple[type[Exception], _Failure], ...] = (
     (httpx.RemoteProtocolError, _Failure("dropped the connection", is_passing=True)),
     (Exception, _Failure("cannot be asked", is_passing=False)),
 )
+_REFUSALS = {
+    401: (ForgeError, "does not accept {}"),
+    403: (ForbiddenError, "is not for {} to see"),
+    404: (MissingError, "is not there, or not for {} to see"),
+}
 
 
 class Sender:
@@ -75,18 +80,23 @@ class Sender:
 
     def _pause(self, url: str, answer: httpx.Response | _Failure, tried: int) -> float | None:
         """How long to wait before the next try; None where there is none. Raises ForgeError for too long a limit."""
-        told = 0.0
-        if isinstance(answer, httpx.Response):
-            now = self._patience.now()
-            limited = limit(answer.status_code, answer.headers, answer.text, now)
-            if limited is not None and limited > self._left:
-                raise self._too_many(url, limited)
-            if limited is not None:
-                return limited
-            told = retry_after(answer.headers, now) or 0.0
-        may_pass = answer.is_passing if isinstance(answer, _Failure) else is_passing(answer.status_code)
+        if isinstance(answer, _Failure):
+            return self._affordable(tried, 0) if answer.is_passing else None
+        now = self._patience.now()
+        limited = limit(answer.status_code, answer.headers, answer.text, now)
+        if limited is None:
+            told = retry_after(answer.headers, now) or 0
+            return self._affordable(tried, told) if is_passing(answer.status_code) else None
+        if limited > self._left:
+            back = datetime.fromtimestamp(now + limited, tz=UTC)
+            what = f"{shown(url)} takes no more questions for now"
+            raise ForgeError(what, f"come back at {back:%Y-%m-%d %H:%M:%S} UTC")
+        return limited
+
+    def _affordable(self, tried: int, told: float) -> float | None:
+        """The pause before another try, if there is to be one."""
         pause = max(told, self._patience.back_off(tried))
-        return pause if may_pass and tried < self._patience.tries and pause <= self._left else None
+        return pause if tried < self._patience.tries and pause <= self._left else None
 
     def _accepted(self, url: str, answer: httpx.Response | _Failure) -> httpx.Response:
         """An answer to read. Raises ForgeError for any other."""
@@ -94,19 +104,10 @@ class Sender:
             raise ForgeError(f"{shown(url)} {answer.what}", "look at the network, then run again")
         if answer.is_success or answer.status_code == 304:
             return answer
-        variable, mend = self.token.variable, self.token.mend
-        if answer.status_code == 401:
-            raise ForgeError(f"{shown(url)} does not accept {variable}", mend)
-        if answer.status_code == 403:
-            raise ForbiddenError(f"{shown(url)} is not for {variable} to see", mend)
-        if answer.status_code == 404:
-            raise MissingError(f"{shown(url)} is not there, or not for {variable} to see", mend)
-        raise ForgeError(f"{shown(url)} answered {answer.status_code}", "run again later")
-
-    def _too_many(self, url: str, seconds: float) -> ForgeError:
-        """What to say where a forge takes no more questions for so long."""
-        back = datetime.fromtimestamp(self._patience.now() + seconds, tz=UTC)
-        return ForgeError(f"{shown(url)} takes no more questions for now", f"come back at {back:%Y-%m-%d %H:%M:%S} UTC")
+        if answer.status_code not in _REFUSALS:
+            raise ForgeError(f"{shown(url)} answered {answer.status_code}", "run again later")
+        kind, what = _REFUSALS[answer.status_code]
+        raise kind(f"{shown(url)} {what.format(self.token.variable)}", self.token.mend)
 
     def _opened(self) -> httpx.Client:
         try:

@@ -44,7 +44,7 @@ def limit(status: int, headers: Mapping[str, str], text: str, now: float) -> flo
         return None
     after = retry_after(headers, now)
     if after is None and is_spent:
-        after = until_reset(headers, now)
+        after = _until_reset(headers, now)
     return _UNSAID if after is None else min(max(after, 1.0), _LONGEST)
 
 
@@ -59,7 +59,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     return None
 
 
-def until_reset(headers: Mapping[str, str], now: float) -> float | None:
+def _until_reset(headers: Mapping[str, str], now: float) -> float | None:
     """The seconds until the count of questions begins anew, by GitHub's header or GitLab's."""
     said = headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or ""
     return max(0.0, float(said) - now) if said.isdecimal() and said.isascii() else None

@@ -64,5 +64,5 @@ CHECK = Check(
         ),
         NOBODY,
     ),
-    unknown=(given(), given(access=UNASKED), given(access={"ada": True})),
+    unknown=(given(), given(access=Unseen("GITHUB_TOKEN is not set", "set GITHUB_TOKEN")), given(access={"ada": True})),
 )
