@@ -20,16 +20,16 @@ def project(ask: Ask, path: str) -> dict[str, Any]:
     return {
         "path_with_namespace": paths[path],
         "namespace": {"kind": kind, "full_path": namespace},
-        "shared_with_groups": invitations(ask.world, namespace),
+        "shared_with_groups": invitations(ask.world, None),
     }
 
 
-def invitations(world: World, namespace: str) -> list[dict[str, Any]]:
-    """The groups that somebody invited, as far as everybody sees them."""
+def invitations(world: World, through: str | None) -> list[dict[str, Any]]:
+    """The groups that somebody invited to the project or to a group, as far as everybody sees them."""
     return [
         {"group_id": number, "group_full_path": path, "group_access_level": group.level}
         for number, (path, group) in enumerate(world.groups.items())
-        if group.level is not None and not group.is_hidden and not namespace.startswith(path)
+        if group.level is not None and not group.is_hidden and group.through == through
     ]
 
 
@@ -37,7 +37,7 @@ def group(ask: Ask, path: str) -> dict[str, Any]:
     found = ask.world.groups.get(path)
     if found is None or found.is_hidden:
         raise RefusedError(404, "404 Group Not Found")
-    return {"full_path": path, "shared_with_groups": []}
+    return {"full_path": path, "shared_with_groups": invitations(ask.world, path)}
 
 
 def group_members(ask: Ask, path: str) -> list[dict[str, Any]]:
@@ -121,7 +121,10 @@ def notes(ask: Ask, path: str, number: str) -> list[dict[str, Any]]:
 
 def one(ask: Ask, path: str, number: str) -> Request:
     project(ask, path)
-    return next(request for request in ask.world.requests if request.number == int(number))
+    for request in ask.world.requests:
+        if request.number == int(number):
+            return request
+    raise RefusedError(404, "404 Not found")
 
 
 def not_for_jobs(answer: Callable[..., Any]) -> Callable[..., Any]:

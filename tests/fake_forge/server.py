@@ -39,6 +39,7 @@ class Call:
     headers: Mapping[str, str]
     body: str
     status: int
+    answer: str
 
 
 @dataclass
@@ -115,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         fault = self.forge.faults.popleft() if self.forge.faults else None
         answer = fault or self._truth(body)
-        self.forge.calls.append(Call(self.command, self.path, dict(self.headers), body, answer.status))
+        self.forge.calls.append(Call(self.command, self.path, dict(self.headers), body, answer.status, answer.body))
         if answer.is_slow:
             self.forge.is_over.wait(10)
         self._send(answer)
@@ -142,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
         text = json.dumps(found)
         etag = f'W/"{sha256(text.encode()).hexdigest()}"'
         if self.command == "GET" and self.headers.get("If-None-Match") == etag:
-            return Fault(304, headers | {"ETag": etag}, "")
+            return Fault(304, {"ETag": etag} | (headers if self.forge.world.repeats_links else {}), "")
         return Fault(200, headers | ({"ETag": etag} if self.command == "GET" else {}), text)
 
     def _token(self) -> str:

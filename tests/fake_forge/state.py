@@ -55,11 +55,15 @@ class Request:
 
 @dataclass
 class Group:
-    """A team or group: its own members, what it may do in the repository, and whether everybody sees it."""
+    """A team or group: its own members, what it may do in the repository, and whether everybody sees it.
+
+    Where it was invited to a group that holds the repository, `through` names that one.
+    """
 
     members: dict[str, Level] = field(default_factory=dict)
     level: Level | None = None
     is_hidden: bool = False
+    through: str | None = None
 
 
 @dataclass
@@ -73,7 +77,7 @@ class Sight:
 
 @dataclass
 class World:
-    """Everything. The members of a repository are a group of their own, `users` who has an account."""
+    """Everything: `users` have an account and no right, and not every forge repeats links in an answer of 304."""
 
     path: str = "org/shop"
     users: set[str] = field(default_factory=set)
@@ -84,6 +88,7 @@ class World:
     tokens: dict[str, Sight] = field(default_factory=lambda: {TOKEN: Sight()})
     page_size: int = 100
     has_links: bool = True
+    repeats_links: bool = True
 
     @property
     def accounts(self) -> set[str]:

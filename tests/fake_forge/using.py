@@ -1,6 +1,6 @@
 """What tests need to let the tool ask a fake forge."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,23 +29,21 @@ class Clock:
         return Patience(tries=tries, read=read, now=lambda: self.now, sleep=self.sleep, chance=lambda: 1.0)
 
 
-def environment(forge: FakeForge, kind: str, folder: Path, variable: str | None = None) -> dict[str, str]:
+def environment(
+    forge: FakeForge, kind: str, folder: Path, *, variable: str | None = None, token: str = TOKEN
+) -> dict[str, str]:
     """The variables by which a pipeline says where it is and what opens it."""
-    server, token = {"github": ("GITHUB_SERVER_URL", "GITHUB_TOKEN"), "gitlab": ("CI_SERVER_URL", "GITLAB_TOKEN")}[kind]
-    return {server: forge.url, variable or token: TOKEN, "XDG_CACHE_HOME": str(folder)}
-
-
-def found(forge: FakeForge, variables: Mapping[str, str], patience: Patience) -> Forge | Unseen:
-    """What finding makes of a repository that was cloned from a fake forge."""
-    return find([f"{forge.url}/{forge.world.path}.git"], variables, "github", patience)
+    server, usual = {"github": ("GITHUB_SERVER_URL", "GITHUB_TOKEN"), "gitlab": ("CI_SERVER_URL", "GITLAB_TOKEN")}[kind]
+    return {server: forge.url, variable or usual: token, "XDG_CACHE_HOME": str(folder)}
 
 
 @contextmanager
 def asking(
-    forge: FakeForge, kind: str, folder: Path, *, variable: str | None = None, patience: Patience | None = None
+    forge: FakeForge, kind: str, folder: Path, *, patience: Patience | None = None, **access: str
 ) -> Iterator[Forge]:
-    """The tool's view of a fake forge, for one run."""
-    opened = found(forge, environment(forge, kind, folder, variable), patience or Clock().patience())
+    """The tool's view of a repository that was cloned from a fake forge, for one run."""
+    variables = environment(forge, kind, folder, **access)
+    opened = find([f"{forge.url}/{forge.world.path}.git"], variables, kind, patience or Clock().patience())
     assert not isinstance(opened, Unseen), opened
     with closing(opened):
         yield opened

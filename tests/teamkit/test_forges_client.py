@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fake_forge.server import FakeForge, Fault, serving
 from fake_forge.state import TOKEN, Level, Request, World
-from fake_forge.using import Clock, asking, environment, found
+from fake_forge.using import Clock, asking
 
 from teamkit.forges.model import ForgeError
 from teamkit.forges.waiting import Patience
@@ -57,6 +57,13 @@ def test_any_other_fault_is_told_at_once(status: int, forge: FakeForge, tmp_path
     forge.faults.append(Fault(status))
     assert f"answered {status}; run again later" in refusal(forge, tmp_path)
     assert len(forge.calls) == 1
+
+
+def test_a_fault_that_takes_longer_than_anybody_waits_is_told_at_once(forge: FakeForge, tmp_path: Path) -> None:
+    forge.faults.append(Fault(503, {"Retry-After": "61"}))
+    clock = Clock()
+    assert "answered 503; run again later" in refusal(forge, tmp_path, clock.patience())
+    assert clock.slept == []
 
 
 def test_a_connection_dropped_in_mid_body_is_asked_again(forge: FakeForge, tmp_path: Path) -> None:
@@ -294,15 +301,10 @@ def test_what_is_kept_is_for_this_user_and_this_token_alone(forge: FakeForge, tm
     assert stat.S_IMODE(entry.stat().st_mode) == 0o600
     assert (tmp_path / "teamkit/.gitignore").read_text() == "*\n"
     forge.world.tokens["another"] = forge.world.tokens[TOKEN]
-    with_another(forge, tmp_path)
+    with asking(forge, "github", tmp_path, token="another") as asked:  # noqa: S106
+        asked.may_write(["ada"])
     assert forge.statuses == [200, 200]
     assert len(entries(tmp_path)) == 2
-
-
-def with_another(forge: FakeForge, folder: Path) -> None:
-    opened = found(forge, environment(forge, "github", folder) | {"GITHUB_TOKEN": "another"}, Clock().patience())
-    opened.may_write(["ada"])  # type: ignore[union-attr]
-    opened.close()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"etag": "x"}', '{"etag": 1, "text": "{}"}', '{"a": "b"}'])
@@ -322,6 +324,11 @@ def test_an_entry_whose_answer_is_rubbish_is_not_asked_about(forge: FakeForge, t
     entry.write_text('{"etag": "x", "text": "<html>", "following": ""}')
     assert ask(forge, tmp_path) == {"ada": True}
     assert "If-None-Match" not in forge.calls[-1].headers
+
+
+def test_not_modified_is_no_answer_to_who_knows_nothing(forge: FakeForge, tmp_path: Path) -> None:
+    forge.faults.append(Fault(304, body=""))
+    assert "answered what nobody can read" in refusal(forge, tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_the_saving(forge: FakeForge, tmp_path: Path) -> None:

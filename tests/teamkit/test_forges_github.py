@@ -5,7 +5,7 @@ from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from fake_forge.server import FakeForge
+from fake_forge.server import FakeForge, Fault
 from fake_forge.state import START, File, Group, Level, Request, Review, Sight
 from fake_forge.using import asking
 
@@ -155,6 +155,25 @@ def test_who_may_write_is_left_out_where_the_token_may_not_ask(forge: FakeForge,
     assert may_write(forge, tmp_path, "ada") == {}
 
 
+@pytest.mark.parametrize(
+    ("handle", "body"), [("ada", '{"permission": "novel"}'), ("org/core", "{}"), ("org/core", '{"permissions": null}')]
+)
+def test_an_answer_that_says_nothing_of_writing_is_left_out(
+    handle: str, body: str, forge: FakeForge, tmp_path: Path
+) -> None:
+    forge.faults.append(Fault(body=body))
+    assert may_write(forge, tmp_path, handle) == {}
+
+
+def test_somebody_who_exists_and_is_not_found_by_a_token_of_little_right_is_left_out(
+    forge: FakeForge, tmp_path: Path
+) -> None:
+    forge.world.members = {"ada": Level.WRITE}
+    forge.world.tokens = {token: Sight(collaborators=False) for token in forge.world.tokens}
+    forge.faults.append(Fault(404))
+    assert may_write(forge, tmp_path, "ada") == {}
+
+
 def test_a_repository_that_is_hidden_says_nothing_against_anybody(forge: FakeForge, tmp_path: Path) -> None:
     forge.world.members = {"ada": Level.WRITE}
     forge.world.tokens = {token: Sight(repository=False) for token in forge.world.tokens}
@@ -173,6 +192,12 @@ def test_a_team_may_write_where_it_was_given_the_right(
 def test_a_team_that_the_token_does_not_see_is_left_out(forge: FakeForge, tmp_path: Path) -> None:
     forge.world.groups = {"org/core": Group(level=Level.WRITE, is_hidden=True)}
     assert may_write(forge, tmp_path, "org/core", "org/none") == {}
+
+
+def test_a_team_is_left_out_where_the_repository_is_hidden(forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.groups = {"org/core": Group(level=Level.WRITE)}
+    forge.world.tokens = {token: Sight(repository=False) for token in forge.world.tokens}
+    assert may_write(forge, tmp_path, "org/core") == {}
 
 
 def test_a_second_run_about_rights_costs_nothing_but_304(forge: FakeForge, tmp_path: Path) -> None:

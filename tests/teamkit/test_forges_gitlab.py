@@ -78,8 +78,9 @@ def test_every_page_is_read_by_either_header(*, has_links: bool, forge: FakeForg
     assert {len(request.files) for request in read} == {5}
 
 
-def test_a_second_run_costs_nothing_but_304(forge: FakeForge, tmp_path: Path) -> None:
-    forge.world.page_size = 2
+@pytest.mark.parametrize("repeats_links", [True, False])
+def test_a_second_run_costs_nothing_but_304(*, repeats_links: bool, forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.page_size, forge.world.repeats_links = 2, repeats_links
     forge.world.requests = [Request(number, files=[File("a.py")], reviews=[Review("alan")]) for number in range(3)]
     first = requests(forge, tmp_path)
     forge.calls.clear()
@@ -171,10 +172,30 @@ def test_groups_that_hold_the_project_may_write(forge: FakeForge, tmp_path: Path
     assert may_write(forge, tmp_path, "org", "org/web") == {"org": True, "org/web": True}
 
 
+@pytest.mark.parametrize(("level", "may"), [(Level.WRITE, True), (Level.READ, False)])
+def test_a_group_may_write_where_it_is_invited_to_one_that_holds_the_project(
+    level: Level, *, may: bool, forge: FakeForge, tmp_path: Path
+) -> None:
+    guests = Group({"ada": Level.WRITE}, level, through="org")
+    forge.world.groups = {"org": Group({"grace": Level.WRITE}), "guests": guests}
+    assert may_write(forge, tmp_path, "guests") == {"guests": may}
+
+
 def test_many_members_come_in_pages(forge: FakeForge, tmp_path: Path) -> None:
     forge.world.members = {f"user{number}": Level.WRITE for number in range(250)}
     assert may_write(forge, tmp_path, "user249") == {"user249": True}
     assert len(forge.calls) == 3
+
+
+def test_a_member_on_a_new_page_is_seen_although_the_pages_before_did_not_change(
+    forge: FakeForge, tmp_path: Path
+) -> None:
+    forge.world.members = {f"user{number}": Level.WRITE for number in range(100)}
+    may_write(forge, tmp_path, "user0")
+    forge.calls.clear()
+    forge.world.members["ada"] = Level.WRITE
+    assert may_write(forge, tmp_path, "ada") == {"ada": True}
+    assert forge.statuses == [304, 200]
 
 
 def test_nobody_to_look_up_costs_nothing(forge: FakeForge, tmp_path: Path) -> None:

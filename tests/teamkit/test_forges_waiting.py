@@ -51,6 +51,13 @@ def test_another_refusal_is_no_limit(status: int, headers: dict[str, str], text:
     assert limit(status, headers, text, NOW) is None
 
 
+@pytest.mark.parametrize(
+    "headers", [{}, {"x-ratelimit-remaining": "17", "x-ratelimit-reset": str(int(NOW) + 5)}, {"retry-after": "soon"}]
+)
+def test_a_limit_that_names_no_time_is_waited_for_a_minute(headers: dict[str, str]) -> None:
+    assert limit(429, headers, "", NOW) == 60
+
+
 def test_chance_takes_up_to_half_of_a_pause() -> None:
     shortest, longest = Patience(chance=lambda: 0), Patience(chance=lambda: 1)
     assert [shortest.back_off(tried) for tried in (1, 2, 3)] == [0.5, 1, 2]

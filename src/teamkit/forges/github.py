@@ -109,7 +109,7 @@ class _PullRequest(_Part):
     author: _Actor | None
     head_repository: _Source | None
     labels: _Nodes[_Label] | None
-    files: _Page[_File] | None
+    files: _Page[_File]
     reviews: _Nodes[_Review] | None
 
 
@@ -130,11 +130,15 @@ class _Permission(_Part):
 
 
 class _Rights(_Part):
-    push: bool = False
+    push: bool
 
 
 class _Repository(_Part):
-    permissions: _Rights = _Rights()
+    permissions: _Rights | None = None
+
+    @property
+    def may_push(self) -> bool | None:
+        return self.permissions.push if self.permissions else None
 
 
 _REQUESTS_ANSWER = TypeAdapter(_Answer[_Page[_PullRequest]])
@@ -160,7 +164,7 @@ class GitHub:
 
     def open_requests(self) -> tuple[Request, ...]:
         """Every open pull request, the oldest first."""
-        return tuple(self._request(node) for node in _through(self._page(None), self._page))
+        return tuple(map(self._request, self._through(self._page(None), self._page)))
 
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and teams (`organisation/team`) may push; those that the token may not look up are left out."""
@@ -179,8 +183,17 @@ class GitHub:
         whole = {"owner": self._owner, "name": self._name, **variables}
         return self._client.query(self._graphql, query, whole, shape).repository.found
 
+    def _through[T](self, page: _Page[T], more: Callable[[str | None], _Page[T]]) -> Iterator[T]:
+        """The nodes of a page and of those that follow it."""
+        yield from page.nodes
+        while page.page_info.has_next_page:
+            before, page = page, more(page.page_info.end_cursor)
+            if page.page_info == before.page_info:
+                raise ForgeError(f"{self._graphql} answered the same page twice", "run again later")
+            yield from page.nodes
+
     def _request(self, node: _PullRequest) -> Request:
-        files = _through(node.files, partial(self._more_files, node.number)) if node.files else ()
+        files = self._through(node.files, partial(self._more_files, node.number))
         reviews = node.reviews.nodes if node.reviews else ()
         return Request(
             number=node.number,
@@ -211,17 +224,16 @@ class GitHub:
         """None where the forge says "not found" of somebody who exists, to a token that may not see collaborators."""
         name = quote(user, safe="")
         with suppress(MissingError):
-            return _WRITES.get(
-                self._client.get(f"{self._place}/collaborators/{name}/permission", _PERMISSION).permission
-            )
-        is_told = not self._is_there(f"users/{name}") or self._client.get(self._place, _REPOSITORY).permissions.push
-        return False if is_told else None
+            found = self._client.get(f"{self._place}/collaborators/{name}/permission", _PERMISSION)
+            return _WRITES.get(found.permission)
+        is_seen = not self._is_there(f"users/{name}") or self._client.get(self._place, _REPOSITORY).may_push
+        return False if is_seen else None
 
     def _team_may(self, organisation: str, team: str) -> bool | None:
         """None where the team or the repository is not for the token to see."""
         place = f"orgs/{quote(organisation, safe='')}/teams/{quote(team, safe='')}"
         with suppress(MissingError):
-            return self._client.get(f"{place}/{self._place}", _REPOSITORY, _WITH_RIGHTS).permissions.push
+            return self._client.get(f"{place}/{self._place}", _REPOSITORY, _WITH_RIGHTS).may_push
         return False if self._is_there(place) and self._is_there(self._place) else None
 
     def _is_there(self, place: str) -> bool:
@@ -229,16 +241,6 @@ class GitHub:
             self._client.get(place, _ANYTHING)
             return True
         return False
-
-
-def _through[T](page: _Page[T], more: Callable[[str | None], _Page[T]]) -> Iterator[T]:
-    """The nodes of a page and of those that follow it."""
-    yield from page.nodes
-    while page.page_info.has_next_page:
-        before, page = page, more(page.page_info.end_cursor)
-        if page.page_info == before.page_info:
-            raise ForgeError("the forge answered the same page twice", "run again later")
-        yield from page.nodes
 
 
 def _login(actor: _Actor | None) -> str | None:
