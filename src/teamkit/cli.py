@@ -178,10 +178,13 @@ def who(root: Path, out: "Console", *, paths: tuple[str, ...], changed: str | No
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "gitlab"]), default="text")
 @click.option("--local", is_flag=True, help="Only what can be decided without token and history, as hooks do.")
-@click.option("--require", multiple=True, metavar="NAME", help="Count unknown as failed for this check.")
+@click.option("--require", multiple=True, metavar="NAME", help="Count unknown and news as failed for this check.")
 @with_root
 def check(root: Path, out: "Console", names: tuple[str, ...], form: str, **options: Any) -> None:
-    """Hold the repository to team.yml. Exit 0: all pass, 1: something fails, 2: something is unknown."""
+    """Hold the repository to team.yml. Exit 0: all pass, 1: something fails, 2: something is unknown or news.
+
+    With --local what is unknown or news is shown, and the exit code is 0 or 1: a hook stops at what its owner can mend.
+    """
     from teamkit import telling
     from teamkit.checks.choosing import chosen, needed
     from teamkit.checks.verdict import verdict
@@ -190,13 +193,13 @@ def check(root: Path, out: "Console", names: tuple[str, ...], form: str, **optio
     required = [each.name for each in chosen(options["require"])] if options["require"] else []
     checks = chosen(names, local=options["local"])
     needs = needed(checks, local=options["local"])
-    found = verdict(look(root, TODAY, needs), checks, required)
+    found = verdict(look(root, TODAY, needs), checks, required, names)
     if form == "text":
         report = telling.verdict(found, only_wrong=out.quiet)
         console(quiet=not report.renderables).print(report)
     else:
         click.echo(import_module(f"teamkit.checks.formats.{form}").text(found), nl=False)
-    sys.exit(found.exit_code)
+    sys.exit(int(found.exit_code == 1) if options["local"] else found.exit_code)
 
 
 @main.command()

@@ -1,5 +1,6 @@
 """What a run comes to: waivers, and the exit code."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -53,6 +54,13 @@ def test_an_expired_waiver_does_not_count_and_is_itself_red() -> None:
         ("every-file-owned", "old/a.py belongs to no area"),
         ("waivers", f"the waiver of every-file-owned ended on {days_ago(1)}: moves out"),
     ]
+
+
+@pytest.mark.parametrize(("asked", "code"), [({}, 2), ({"named": ["news"]}, 1), ({"required": ["news"]}, 1)])
+def test_news_of_others_stops_nothing_where_the_check_was_not_named(asked: dict[str, list[str]], code: int) -> None:
+    news = replace(FILES, name="news", is_news=True)
+    assert verdict(given(a_team(), "old/a.py"), [news], **asked).exit_code == code
+    assert verdict(given(a_team(), "old/a.py"), [news, FILES], **asked).exit_code == 1
 
 
 def test_a_waiver_holds_on_its_last_day() -> None:

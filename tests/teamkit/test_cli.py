@@ -4,12 +4,14 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from histories import commit, git
 
+from teamkit.checks import CHECKS
 from teamkit.cli import main
 
 TEAM = """\
@@ -123,6 +125,18 @@ def test_an_owners_file_that_a_forge_would_read_instead_hides_no_other_check(rep
     assert "CODEOWNERS differs from what team.yml gives" in result.output
     assert re.search(r"^pass +deputy-present", result.output, re.MULTILINE)
     assert "take its rules into team.yml and delete it" in run(repository, "team", "sync").stderr
+
+
+def test_a_hook_stops_at_what_fails_and_not_at_what_is_unknown(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blind = replace(CHECKS["both-away"], run=lambda _: [CHECKS["both-away"].cannot_tell("it is dark")])
+    monkeypatch.setitem(CHECKS, "both-away", blind)
+    result = run(repository, "--quiet", "check", "--local")
+    assert (result.exit_code, "it is dark" in result.output) == (0, True)
+    assert run(repository, "check", "both-away").exit_code == 2
+    change(repository, "deputy: alan, ", "")
+    assert run(repository, "check", "--local").exit_code == 1
 
 
 def test_what_nobody_could_look_at_is_unknown_and_no_pass(repository: Path) -> None:

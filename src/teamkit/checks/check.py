@@ -16,8 +16,8 @@ class Check:
 
     Each check carries facts that it must find red and facts that it must find green; where it can be blind, also facts
     on which it cannot tell. A `report_only` check is never red: its red fixtures are those on which it says something.
-    `needs` names the facts that are gathered for it, `wants` those that it can do without: hooks
-    gather none of them.
+    A failure of an `is_news` check is about what others did, so it stops nothing where the check was not named.
+    `needs` names the facts that are gathered for it, `wants` those that it can do without: hooks gather none of them.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Check:
     green: tuple[Facts, ...]
     unknown: tuple[Facts, ...] = ()
     report_only: bool = False
+    is_news: bool = False
     needs: tuple[str, ...] = ("team",)
     wants: tuple[str, ...] = ()
 

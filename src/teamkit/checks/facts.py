@@ -22,8 +22,8 @@ class Facts:
     That is None where nobody looked, and where somebody could not, `Unseen` says why and what to do about it.
 
     `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
-    handle may write, `touches` gives for each area the day of each user's last commit or review in it, `requests` are
-    the open ones, and `lines` the lines of team.yml by the keys that lead to them.
+    handle may write, `began` is the day of the first commit, `touches` gives for each area the day of each user's last
+    commit or review in it, `requests` are the open ones, and `lines` the lines of team.yml by the keys that lead there.
     """
 
     team: Team
@@ -31,6 +31,7 @@ class Facts:
     today: date
     stale: tuple[str, ...] = ()
     access: Mapping[str, bool] | Unseen | None = None
+    began: date | None = None
     touches: Mapping[str, Mapping[str, date]] | None = None
     requests: tuple[Request, ...] | Unseen | None = None
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)

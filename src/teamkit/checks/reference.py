@@ -16,7 +16,7 @@ bad. A finding is **pass** (a report), **fail** or **unknown**: what nobody coul
 | --- | --- |
 | 0 | All pass. |
 | 1 | Something fails, or a required check is unknown. |
-| 2 | Nothing fails, and something is unknown. |
+| 2 | Nothing fails, and something is unknown, or news of what others did, which stops nothing where it was not named. |
 
 A finding that the team accepts for a while goes into `team.yml`. `path` is a pattern as in `paths` of an area; without
 it the whole check is waived. After `until` the finding counts again, and the entry itself is a finding.
@@ -50,7 +50,7 @@ def section(check: Check) -> str:
 def kind(check: Check) -> str:
     """Where a check can be decided, and whether it can fail."""
     where = "unknown where nobody could look" if check.unknown else "always"
-    return f"{where}; a report" if check.report_only else where
+    return f"{where}; {'a report' if check.report_only else 'news'}" if check.report_only or check.is_news else where
 
 
 def sentence(words: str) -> str:

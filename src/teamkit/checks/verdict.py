@@ -36,10 +36,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What all checks found, in their order. Unknown counts as failed where the check is required."""
+    """What all checks found, in their order; `named` and `required` are those that somebody asked for as such."""
 
     results: tuple[Result, ...]
     required: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -48,21 +49,26 @@ class Verdict:
 
     @property
     def exit_code(self) -> int:
-        """0 all pass, 1 something fails, 2 nothing fails but something is unknown."""
+        """0 all pass, 1 something fails, 2 nothing fails but something is unknown, or news of others."""
         states = {self.counted(result) for result in self.results}
         if State.FAIL in states:
             return 1
         return 2 if State.UNKNOWN in states else 0
 
     def counted(self, result: Result) -> State:
-        """What a result counts as."""
-        is_blind = result.state is State.UNKNOWN and result.check.name in self.required
-        return State.FAIL if is_blind else result.state
+        """What a result counts as: unknown where nobody named the news, failed where unknown may not be."""
+        name = result.check.name
+        if name in self.required and result.state is State.UNKNOWN:
+            return State.FAIL
+        is_news = result.check.is_news and name not in self.named | self.required
+        return State.UNKNOWN if is_news and result.state is State.FAIL else result.state
 
 
-def verdict(facts: Facts, checks: Iterable[Check], required: Collection[str] = ()) -> Verdict:
+def verdict(
+    facts: Facts, checks: Iterable[Check], required: Collection[str] = (), named: Collection[str] = ()
+) -> Verdict:
     """Run checks on facts."""
-    return Verdict(tuple(judged(check, facts) for check in checks), frozenset(required))
+    return Verdict(tuple(judged(check, facts) for check in checks), frozenset(required), frozenset(named))
 
 
 def judged(check: Check, facts: Facts) -> Result:

@@ -9,6 +9,11 @@ from teamkit.history.git import ask, is_shallow
 DAYS = 90
 
 
+def began(root: Path) -> date:
+    """The day of the oldest commit that has no parents."""
+    return min(map(date.fromisoformat, ask(root, "log", "--max-parents=0", "--format=%cs").split()))
+
+
 def touches(
     root: Path, areas_of: Callable[[str], Iterable[str]], user_of: Callable[[str, str], str | None], today: date
 ) -> Mapping[str, Mapping[str, date]] | None:

@@ -8,7 +8,7 @@ from typing import Any
 from teamkit.checks.facts import Facts
 from teamkit.findings import Refusal
 from teamkit.history.git import ask
-from teamkit.history.touches import touches
+from teamkit.history.touches import began, touches
 from teamkit.history.tree import tracked
 from teamkit.lifecycle import asking
 from teamkit.publish.documents import Document, documents
@@ -30,6 +30,7 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
         "stale": lambda: stale(root, documents(team, tree)),
         "access": lambda: asking.access(root, team),
         "requests": lambda: asking.requests(root, team),
+        "began": lambda: began(root),
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
     }
     gathered = {need: gather[need]() for need in gather if need in needs}

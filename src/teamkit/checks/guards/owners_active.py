@@ -19,6 +19,8 @@ def judge(facts: Facts) -> Iterator[Finding]:
         yield CHECK.cannot_tell("the history could not be read, so nobody knows who works where", mend=FETCH)
         return
     since = facts.today - timedelta(days=DAYS)
+    if facts.began and facts.began > since:
+        return
     for name, area in facts.team.areas.items():
         last = (facts.touches or {}).get(name, {})
         owners = reviewers(facts.team, area)
@@ -45,17 +47,21 @@ def said(title: str, idle: list[str], last: Mapping[str, date]) -> str:
 CHECK = Check(
     name="owners-active",
     title="Owners are seen in their areas.",
-    looks_at=f"The last commit or review of each user in each area, {DAYS} days back. It reports and never fails.",
+    looks_at=f"The last commit of each user in each area, {DAYS} days back, once history is as old. It never fails.",
     why="Ownership on paper misleads those who ask, and hides from the team who really knows.",
     mend="talk about it, and name in team.yml those who do the work",
     run=judge,
-    needs=("team", "touches"),
+    needs=("team", "began", "touches"),
     red=(
         given(touches={"api": {"ada": TODAY, "grace": days_ago(DAYS + 1)}}),
         given(touches={"api": {"alan": TODAY}}),
-        given(touches={}),
+        given(began=days_ago(DAYS), touches={}),
     ),
-    green=(given(touches={"api": {"ada": days_ago(DAYS), "grace": TODAY, "alan": TODAY}}), NOBODY),
+    green=(
+        given(touches={"api": {"ada": days_ago(DAYS), "grace": TODAY, "alan": TODAY}}),
+        given(began=days_ago(DAYS - 1), touches={}),
+        NOBODY,
+    ),
     unknown=(given(touches=None),),
     report_only=True,
 )
