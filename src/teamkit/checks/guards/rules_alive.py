@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import NOBODY, a_team, an_area, given
+from teamkit.checks.wording import some
 from teamkit.findings import Finding
 from teamkit.team.owning import Rule
-
-SHOWN = 3
 
 
 def judge(facts: Facts) -> Iterator[Finding]:
@@ -39,12 +38,6 @@ def taking(facts: Facts, hidden: Rule, files: Iterable[str]) -> list[str]:
     deciding = (rule for path in files for rule in facts.owned[path])
     is_one_section = facts.team.forge == "gitlab"
     return list(dict.fromkeys(rule.pattern for rule in deciding if rule.area == hidden.area or not is_one_section))
-
-
-def some(patterns: list[str]) -> str:
-    """The first patterns of many."""
-    more = len(patterns) - SHOWN
-    return ", ".join((*patterns[:SHOWN], *([f"and {more} more"] if more > 0 else [])))
 
 
 CHECK = Check(
