@@ -19,10 +19,17 @@ def environment() -> dict[str, str]:
     return {**os.environ, **QUIET}
 
 
-def ask(root: Path, *arguments: str) -> str:
-    """What git prints. Raises Refusal where git is missing, or with git's own last line."""
+def ask(root: Path, *arguments: str, given: str = "") -> str:
+    """What git prints when `given` this to read. Raises Refusal where git is missing, or with git's own last line."""
     try:
-        done = subprocess.run(command(*arguments), cwd=root, env=environment(), capture_output=True, check=False)
+        done = subprocess.run(
+            command(*arguments),
+            cwd=root,
+            env=environment(),
+            input=os.fsencode(given),
+            capture_output=True,
+            check=False,
+        )
     except FileNotFoundError:
         raise Refusal("git is missing: install it, see https://git-scm.com/downloads") from None
     if done.returncode != 0:

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from teamkit.history.commits import Version
 from teamkit.history.git import ask, command, environment
 
 
@@ -12,6 +13,13 @@ def files(root: Path, ref: str, *under: str) -> Mapping[str, str]:
     listed = ask(root, "ls-tree", "-r", "-z", "--full-tree", ref, *under).split("\0")
     entries = (entry.partition("\t") for entry in listed if entry)
     return {path: head.split()[2] for head, _, path in entries if head.startswith("100")}
+
+
+def versions(root: Path, ref: str) -> Mapping[str, Version]:
+    """Every entry of a ref by its path, links and submodules too. Raises Refusal where the ref is gone."""
+    listed = ask(root, "ls-tree", "-r", "-z", "--full-tree", ref).split("\0")
+    entries = (entry.partition("\t") for entry in listed if entry)
+    return {path: Version(*head.split()[::2]) for head, _, path in entries}
 
 
 def contents(root: Path, names: Iterable[str]) -> Mapping[str, bytes]:
