@@ -25,6 +25,7 @@ DONE = verdict(given(TEAM, "api/views.py", "a b/ü.py", lines=LINES, touches={})
 SPOKEN = {
     "deputy-present": State.FAIL,
     "every-file-owned": State.FAIL,
+    "nothing-lost": State.UNKNOWN,
     "owners-active": State.PASS,
     "write-access": State.UNKNOWN,
 }

@@ -8,6 +8,7 @@ import pytest
 from teamkit.checks import CHECKS
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import TODAY, a_team, an_area, days_ago, given
+from teamkit.checks.presence.fixtures import gitflow
 from teamkit.checks.verdict import Verdict, covers, verdict
 from teamkit.findings import State
 
@@ -101,7 +102,8 @@ def test_a_folder_is_waived_only_by_what_matches_everything_in_it(pattern: str, 
 
 
 def test_all_passing_is_zero() -> None:
-    facts = given(access={"ada": True, "grace": True}, touches={"api": {"ada": TODAY, "grace": TODAY}})
+    seen = {"ada": TODAY, "grace": TODAY}
+    facts = given(access={"ada": True, "grace": True}, touches={"api": seen}, returning=gitflow())
     done = verdict(facts, CHECKS.values())
     assert (done.exit_code, done.findings) == (0, ())
 

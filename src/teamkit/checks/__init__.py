@@ -8,6 +8,7 @@ from teamkit.checks.guards import (
     generated_files_current,
     links_well_formed,
     not_alone,
+    nothing_lost,
     one_accountable,
     owners_active,
     owners_known,
@@ -32,6 +33,7 @@ GUARDS = (
     skills_covered.CHECK,
     owners_active.CHECK,
     links_well_formed.CHECK,
+    nothing_lost.CHECK,
 )
 
 CHECKS = register(*GUARDS, waivers.check([guard.name for guard in GUARDS]))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from teamkit.findings import Place, Unseen
 from teamkit.forges.model import Request
+from teamkit.history.returning import Returning
 from teamkit.team.calling import call
 from teamkit.team.model import Team
 from teamkit.team.owning import Ownership, Rule, matches
@@ -24,6 +25,7 @@ class Facts:
     `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
     handle may write, `began` is the day of the first commit, `touches` gives for each area the day of each user's last
     commit or review in it, `requests` are the open ones, and `lines` the lines of team.yml by the keys that lead there.
+    `returning` is what production has and other branches may lack.
     """
 
     team: Team
@@ -35,6 +37,7 @@ class Facts:
     touches: Mapping[str, Mapping[str, date]] | None = None
     requests: tuple[Request, ...] | Unseen | None = None
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
+    returning: Returning | Unseen | None = None
 
     @cached_property
     def ownership(self) -> Ownership:

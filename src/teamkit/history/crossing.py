@@ -1,6 +1,7 @@
 """What a branch has by commits that another lacks, beside what the other did meanwhile."""
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -72,8 +73,8 @@ class Crossing:
     def _renamed(self) -> Mapping[str, str]:
         """The new name of each file that the target renamed; not of those that it gave two."""
         pairs = {(file.old, file.path) for commit in self.meanwhile for file in commit.files if file.old != file.path}
-        names = [old for old, _ in pairs]
-        return {old: new for old, new in pairs if names.count(old) == 1}
+        number = Counter(old for old, _ in pairs)
+        return {old: new for old, new in pairs if number[old] == 1}
 
 
 def crossing(root: Path, source: Branch, target: Branch) -> Crossing:
@@ -95,7 +96,7 @@ def crossing(root: Path, source: Branch, target: Branch) -> Crossing:
 
 
 def _bases(root: Path, lacking: Iterable[Commit], missing: Iterable[Change]) -> tuple[str, ...]:
-    """Commits that all missing ones descend from; what they reach is older than every question."""
+    """Commits that all missing ones descend from, where there are any: what they reach is older than every question."""
     counting = {change.commit.hash for change in missing}
     first, after = [], set()
     for commit in reversed(tuple(lacking)):

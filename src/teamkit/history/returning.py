@@ -1,5 +1,6 @@
 """What production has and has still to bring back."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from teamkit.history.git import ask, is_shallow
 from teamkit.history.graph import reachable
 
 _RELEASE = "release/"
+_FETCH = re.compile(r"remote\..+\.fetch=")
 
 
 @dataclass(frozen=True)
@@ -29,27 +31,34 @@ def returning(root: Path, answers: Mapping[str, object]) -> Returning | Unseen:
     found = flow(answers, known)
     if found is None:
         return Unseen("there is neither develop nor main nor master", "fetch the branches: `git fetch --all`")
-    if not found.is_gitflow:
-        return Returning(found)
-    for name in (found.production, found.working):
-        if not newest(known, name):
-            return Unseen(f"the branch {name} is not in this clone", f"fetch it: `{_fetching(name)}`")
+    if found.is_gitflow:
+        return _under_gitflow(root, found, known)
+    if "branching" not in answers and _fetches_one_branch(root):
+        return Unseen("this clone has one branch", f"fetch the others: `{_fetching('*')}`")
+    return Returning(found)
+
+
+def _under_gitflow(root: Path, found: Flow, known: tuple[Branch, ...]) -> Returning | Unseen:
+    production, develop = newest(known, found.production), newest(known, found.working)
+    if not (production and develop):
+        name = found.working if production else found.production
+        return Unseen(f"the branch {name} is not in this clone", f"fetch it: `{_fetching(name)}`")
     try:
-        return Returning(found, tuple(_crossings(root, found, known)))
+        releases = _open_releases(root, known, production, develop)
+        return Returning(found, tuple(crossing(root, production, to) for to in (develop, *releases)))
     except Refusal as refusal:
         return Unseen(f"git could not read the history ({refusal})", "fetch again: `git fetch --all`")
 
 
 def _fetching(name: str) -> str:
-    return f"git fetch origin +refs/heads/{name}:refs/remotes/origin/{name}"
+    return f"git fetch origin '+refs/heads/{name}:refs/remotes/origin/{name}'"
 
 
-def _crossings(root: Path, found: Flow, known: tuple[Branch, ...]) -> Iterator[Crossing]:
-    production, develop = newest(known, found.production), newest(known, found.working)
-    if production and develop:
-        yield crossing(root, production, develop)
-        for release in _open_releases(root, known, production, develop):
-            yield crossing(root, production, release)
+def _fetches_one_branch(root: Path) -> bool:
+    """Whether a clone was made of a single branch, so that others may exist."""
+    settings = ask(root, "config", "--list").splitlines()
+    fetched = [setting for setting in settings if _FETCH.match(setting)]
+    return bool(fetched) and not any("refs/heads/*" in setting for setting in fetched)
 
 
 def _open_releases(root: Path, known: tuple[Branch, ...], production: Branch, develop: Branch) -> Iterator[Branch]:

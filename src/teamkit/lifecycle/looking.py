@@ -8,9 +8,11 @@ from typing import Any
 from teamkit.checks.facts import Facts
 from teamkit.findings import Refusal
 from teamkit.history.git import ask
+from teamkit.history.returning import returning
 from teamkit.history.touches import began, touches
 from teamkit.history.tree import tracked
 from teamkit.lifecycle import asking
+from teamkit.lifecycle.answers import answers
 from teamkit.publish.documents import Document, documents
 from teamkit.publish.writing import plan
 from teamkit.team.model import Team
@@ -32,6 +34,7 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
         "requests": lambda: asking.requests(root, team),
         "began": lambda: began(root),
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
+        "returning": lambda: returning(root, answers(root)),
     }
     gathered = {need: gather[need]() for need in gather if need in needs}
     return Facts(team=team, tree=tree, today=today, lines=lines(parse(text)), **gathered)

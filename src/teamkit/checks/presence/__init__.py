@@ -1,0 +1,1 @@
+"""Whether what the commits of one branch changed is on another branch too."""
