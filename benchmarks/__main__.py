@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, rendering, serving
+from benchmarks import checking, looking_back, rendering, serving
 from benchmarks.measuring import Command, Figure
 from make_project import environment
 
@@ -20,6 +20,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield from rendering.figures(scratch, project)
     yield from serving.figures(scratch, project)
     yield from checking.figures(scratch)
+    yield from looking_back.figures(scratch)
 
 
 def making(scratch: Path, project: Path) -> Iterator[Figure]:
