@@ -1,11 +1,18 @@
 """What a migration file says of itself."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+FIRST = "__first__"
+LATEST = "__latest__"
 
 
 @dataclass(frozen=True, order=True)
 class Key:
-    """What Django calls a migration: the label of its app, and its name without `.py`."""
+    """What Django calls a migration: the label of its app, and its name without `.py`.
+
+    In a dependency the name may also be `__first__` or `__latest__`: whichever that is in the other app.
+    """
 
     app: str
     name: str
@@ -19,8 +26,9 @@ class Key:
 class Migration:
     """One migration file. `blob` is git's id of its content, `path` is relative to the root.
 
-    `first` and `latest` are labels of apps whose `__first__` and `__latest__` it depends on, `swappable` the settings
-    that name them. Where `unreadable` says why, the rest is what could be made out, and no judgement may rest on it.
+    Dependencies on a model that settings name (`swappable_dependency(settings.…)`) are left out: they order apps and
+    decide about no leaf. Where `unreadable` says what and where, nothing else is known, and no judgement may rest on
+    it.
     """
 
     key: Key
@@ -29,7 +37,9 @@ class Migration:
     dependencies: tuple[Key, ...] = ()
     run_before: tuple[Key, ...] = ()
     replaces: tuple[Key, ...] = ()
-    first: tuple[str, ...] = ()
-    latest: tuple[str, ...] = ()
-    swappable: tuple[str, ...] = ()
     unreadable: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the app's migrations."""
+        return PurePosixPath(self.path).parent.as_posix()
