@@ -16,7 +16,7 @@ from migrations import key, migration, text
 
 from teamkit.migrations.graph import Missing, graph, graphs
 from teamkit.migrations.model import Migration
-from teamkit.migrations.packages import Packages
+from teamkit.migrations.packages import PLAIN
 from teamkit.migrations.reading import read
 
 GRAPHS = int(os.environ.get("GRAPHS", "100"))
@@ -123,7 +123,7 @@ def written(folder: Path, project: Project) -> Iterator[Migration]:
         for name, fields in several.items():
             (place / f"{name}.py").write_text(text(**fields))
     tree = [path.relative_to(folder).as_posix() for path in folder.rglob("*.py")]
-    for path, app in Packages({}, {}).files(tree).items():
+    for path, app in PLAIN.files(tree).items():
         yield read(app, path, (folder / path).read_bytes())
 
 

@@ -7,10 +7,8 @@ from migrations import HEAD, key, text
 
 from teamkit.migrations.model import Key, Migration
 from teamkit.migrations.naming import packages
-from teamkit.migrations.packages import Packages, of_django
+from teamkit.migrations.packages import PLAIN, of_django
 from teamkit.migrations.reading import read
-
-PLAIN = Packages({}, {})
 
 
 def reading(code: str | bytes) -> Migration:

@@ -7,6 +7,10 @@ from teamkit.checks.guards import (
     every_file_owned,
     generated_files_current,
     links_well_formed,
+    migration_edited,
+    migration_graph,
+    migration_hotfix,
+    migration_radar,
     not_alone,
     nothing_lost,
     one_accountable,
@@ -34,6 +38,10 @@ GUARDS = (
     owners_active.CHECK,
     links_well_formed.CHECK,
     nothing_lost.CHECK,
+    migration_radar.CHECK,
+    migration_graph.CHECK,
+    migration_edited.CHECK,
+    migration_hotfix.CHECK,
 )
 
 CHECKS = register(*GUARDS, waivers.check([guard.name for guard in GUARDS]))

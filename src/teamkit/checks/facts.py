@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from teamkit.checks.migrating import NOT_GATHERED, Migrations
 from teamkit.findings import Place, Unseen
 from teamkit.forges.model import Request
 from teamkit.history.returning import Returning
@@ -24,8 +25,9 @@ class Facts:
 
     `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
     handle may write, `began` is the day of the first commit, `touches` gives for each area the day of each user's last
-    commit or review in it, `requests` are the open ones, and `lines` the lines of team.yml by the keys that lead there.
-    `returning` is what production has and other branches may lack.
+    commit or review in it, `migrations` what Django would load and what other branches add, `returning` what production
+    has and other branches may lack, `requests` are the open ones, and `lines` the lines of team.yml by the keys that
+    lead there.
     """
 
     team: Team
@@ -35,9 +37,10 @@ class Facts:
     access: Mapping[str, bool] | Unseen | None = None
     began: date | None = None
     touches: Mapping[str, Mapping[str, date]] | None = None
+    migrations: Migrations = NOT_GATHERED
+    returning: Returning | Unseen | None = None
     requests: tuple[Request, ...] | Unseen | None = None
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
-    returning: Returning | Unseen | None = None
 
     @cached_property
     def ownership(self) -> Ownership:

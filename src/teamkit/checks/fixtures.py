@@ -1,12 +1,15 @@
 """Small teams and repositories on which each check proves itself, against the installed version."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from teamkit.checks.facts import Facts
+from teamkit.checks.migrating import Migrations, Setting, Work
+from teamkit.history.branches import Branch
 from teamkit.team.model import Absence, Area, Group, Team, User
 
 TODAY = date(2026, 1, 15)
+ALONE = Branch("develop", None, "head of develop", "Ada", datetime(2026, 1, 10, tzinfo=UTC))
 
 
 def days_ago(number: int) -> date:
@@ -46,8 +49,9 @@ def a_team(**changes: Any) -> Team:
 
 
 def given(team: Team | None = None, *tree: str, **changes: Any) -> Facts:
-    """A team, and the repository that it works on."""
-    return Facts(team=team or a_team(), tree=tree or ("api/views.py",), today=TODAY, **changes)
+    """A team, and the repository that it works on: on one branch, without migrations."""
+    whole = {"migrations": Migrations(setting=Setting(ALONE, Work(ALONE))), **changes}
+    return Facts(team=team or a_team(), tree=tree or ("api/views.py",), today=TODAY, **whole)
 
 
 NOBODY = given(a_team(users={}, areas={}))

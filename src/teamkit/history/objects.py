@@ -48,3 +48,9 @@ def _batched(asked: Iterable[str], answer: bytes) -> Iterator[tuple[str, bytes]]
             size = int(head[2])
             yield name, answer[start : start + size]
             start += size + 1
+
+
+def missing(root: Path, names: Iterable[str]) -> frozenset[str]:
+    """Which of these objects are not there."""
+    answers = ask(root, "cat-file", "--batch-check=%(objectname)", given="".join(f"{name}\n" for name in names))
+    return frozenset(line.removesuffix(" missing") for line in answers.splitlines() if line.endswith(" missing"))

@@ -13,9 +13,10 @@ from teamkit.history.touches import began, touches
 from teamkit.history.tree import tracked
 from teamkit.lifecycle import asking
 from teamkit.lifecycle.answers import answers
+from teamkit.lifecycle.migrating import migrations
 from teamkit.publish.documents import Document, documents
 from teamkit.publish.writing import plan
-from teamkit.team.model import Team
+from teamkit.team.authors import author_of
 from teamkit.team.owning import Ownership
 from teamkit.team.reading import TEAM_FILE, lines, parse, team_of, text_of
 
@@ -33,6 +34,7 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
         "access": lambda: asking.access(root, team),
         "requests": lambda: asking.requests(root, team),
         "began": lambda: began(root),
+        "migrations": lambda: migrations(root, tree, today),
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
         "returning": lambda: returning(root, answers(root)),
     }
@@ -64,15 +66,3 @@ def working_branch(root: Path) -> str:
             if branch in known:
                 return branch
     raise Refusal("there is neither develop nor main nor master; name the base: teamkit who --changed BASE")
-
-
-def author_of(team: Team) -> Callable[[str, str], str | None]:
-    """Find users by a commit's author: by name, or by an e-mail address that begins with the handle."""
-    names = {user.name.casefold(): name for name, user in team.users.items()}
-    handles = {user.handle.casefold(): name for name, user in team.users.items() if user.handle}
-
-    def user(name: str, email: str) -> str | None:
-        local = email.partition("@")[0].rpartition("+")[2].casefold()
-        return names.get(name.casefold()) or handles.get(local)
-
-    return user

@@ -26,7 +26,7 @@ def parsed(text: bytes) -> ast.Module:
         raise Computed(f"{line}does not parse ({getattr(error, 'msg', None) or type(error).__name__})") from None
 
 
-def assigned(statement: ast.stmt) -> tuple[str, ast.expr | None]:
+def assigned(statement: ast.AST) -> tuple[str, ast.expr | None]:
     """The name that a statement gives a value to, or adds to, and the value; no name where it does something else."""
     match statement:
         case (

@@ -61,8 +61,8 @@ def _modules(module: ast.Module) -> Iterator[tuple[str, str]]:
 
     Where migrations are switched off, as for tests (None, or an object that claims to hold every app), nothing is told.
     """
-    for statement in module.body:
-        name, value = assigned(statement)
+    for node in ast.walk(module):
+        name, value = assigned(node)
         if name != SETTING or value is None:
             continue
         match value:

@@ -35,11 +35,19 @@ class Packages:
             return named
         return self.labels.get(above) or above.rpartition("/")[2] or None
 
+    @property
+    def pathspecs(self) -> tuple[str, ...]:
+        """What git is asked for to find them, and little else."""
+        return tuple(f":(glob)**{folder}/*.py" for folder in (f"/{FOLDER}", *self.modules))
+
     def files(self, tree: Collection[str]) -> Mapping[str, str]:
         """The apps of all migration files of a tree, by their paths: those in packages, as Django asks."""
         known = set(tree)
         apps = ((path, self.app(path)) for path in tree)
         return {path: app for path, app in apps if app and f"{path.rpartition('/')[0]}/__init__.py" in known}
+
+
+PLAIN = Packages({}, {})
 
 
 def of_django(migrations: Iterable[Migration], folders: Collection[str] = ()) -> tuple[Migration, ...]:
