@@ -223,3 +223,28 @@ def explain(name: str) -> None:
 
     for found in chosen((name,)):
         console().print(telling.explanation(found))
+
+
+# ── Migrations ──────────────────────────────────────────────────────────────────────────────────
+
+
+@main.group()
+def migrations() -> None:
+    """Bring migrations of several branches together."""
+
+
+@migrations.command("announce")
+@click.argument("app")
+@click.argument("words")
+@click.option("--dry-run", is_flag=True, help="Commit nothing; show the message of the commit.")
+@with_root
+def announce_migration(root: Path, out: "Console", app: str, words: str, *, dry_run: bool) -> None:
+    """Tell everybody that a migration of APP is on its way, in WORDS, by an empty commit on this branch."""
+    from teamkit.lifecycle.announcing import announce, planned
+
+    text = planned(root, app, words)
+    if dry_run:
+        click.echo(text, nl=False)
+        return
+    announce(root, text)
+    out.print(f"announced a migration of {app}; push it, so that others see it: git push", markup=False)
