@@ -129,6 +129,23 @@ def test_what_a_squash_replaces_may_go_once_the_squash_is_released(shop: Path) -
     assert says(shop, "migration-graph") == []
 
 
+def test_what_the_working_branch_deleted_is_not_held_against_those_who_begin_there(shop: Path) -> None:
+    begin(shop, "develop")
+    (shop / "shop/migrations/0002_price.py").unlink()
+    commit(shop, "Delete, on develop")
+    begin(shop, "feature/a")
+    assert says(shop, "migration-edited") == []
+
+
+def test_a_hotfix_is_held_to_what_production_has(shop: Path) -> None:
+    git("branch", "develop", where=shop)
+    migrate(shop, "0003_hot", "0002_price")
+    begin(shop, "hotfix/again")
+    write(shop, "shop/migrations/0003_hot.py", text(("shop", "0001_initial"), ("shop", "0002_price")))
+    assert says(shop, "migration-edited") == [("fail", "shop.0003_hot is released, and this branch changes it")]
+    assert "git restore --source main shop/migrations/0003_hot.py" in run(shop, "check", "migration-edited").output
+
+
 def test_an_app_that_goes_whole_is_reported(shop: Path) -> None:
     git("switch", "--quiet", "--create", "feature/a", where=shop)
     git("rm", "--quiet", "-r", "shop", where=shop)

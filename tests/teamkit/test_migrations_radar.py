@@ -174,6 +174,7 @@ def test_a_pipeline_that_merged_a_request_knows_its_branch(shop: Path) -> None:
     both(shop)
     git("switch", "--quiet", "--detach", "main", where=shop)
     git("merge", "--quiet", "--no-ff", "feature/b", where=shop)
+    git("update-ref", "refs/remotes/pull/7/merge", "HEAD", where=shop)
     assert setting(shop).own.branch.name == "feature/b"
     (only,) = radar(shop)
     assert "shop/migrations/0002_b.py on this branch and shop/migrations/0002_a.py on feature/a" in only
@@ -222,6 +223,17 @@ def test_a_branch_that_vanishes_meanwhile_is_named(shop: Path, monkeypatch: pyte
     found = told(shop)["migration-radar"]
     assert [state for state, _ in found] == ["unknown", "fail"]
     assert found[0][1] == "feature/gone was there and is gone"
+
+
+def test_an_object_that_git_has_lost_is_one_line(shop: Path) -> None:
+    both(shop)
+    blob = git("rev-parse", "feature/a:shop/migrations/0002_a.py", where=shop)
+    (shop / "shop/migrations/0002_b.py").write_text(text(("shop", "0001_initial")) + "# not as in a\n")
+    git("commit", "--quiet", "--all", "--amend", "--no-edit", where=shop)
+    (shop / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    assert run(shop, "check", "migration-radar").stderr == (
+        "error: shop/migrations/0002_a.py: is not in this clone; find out why: git fsck\n"
+    )
 
 
 def test_answers_that_are_no_yaml_are_one_line(shop: Path) -> None:

@@ -27,8 +27,11 @@ class Clash:
 
 
 def clashes(setting: Setting, others: Iterable[Work]) -> Iterator[Clash]:
-    """The clashes of this branch; on the working branch, where it adds nothing, those of every pair of the others."""
-    ordered = sorted(others, key=lambda work: work.branch.at)
+    """The clashes of this branch; on the working branch, where it adds nothing, those of every pair of the others.
+
+    A migration that came to several branches is told once, of the one that has least beside it.
+    """
+    ordered = sorted(others, key=lambda work: len(work.commits))
     is_watching = setting.is_working and not setting.own.added
     pairs = combinations(ordered, 2) if is_watching else ((setting.own, work) for work in ordered)
     seen = set()

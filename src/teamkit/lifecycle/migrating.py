@@ -1,20 +1,21 @@
 """Gather what the checks over migrations look at: the work tree's files, and what every open branch does to them."""
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
-from teamkit.checks.migrating import Edit, Migrations, Setting, Work
+from teamkit.checks.migrating import Edit, Hotfix, Migrations, Setting, Work, Written
 from teamkit.findings import Unseen
 from teamkit.history.branches import Branch
 from teamkit.history.differences import differences
+from teamkit.history.introducing import introduced
 from teamkit.history.objects import missing
 from teamkit.history.searching import mentioning
 from teamkit.history.signing import Signed, me, signed
 from teamkit.history.tree import blobs
-from teamkit.history.unmerged import Unmerged, unmerged
+from teamkit.history.unmerged import Commit, Unmerged, unmerged
 from teamkit.lifecycle.shelf import Listing, Shelf
 from teamkit.lifecycle.standpoint import Standpoint, standpoint
 from teamkit.migrations.comparing import does_the_same
@@ -26,6 +27,7 @@ from teamkit.migrations.uniting import united
 DAYS = 60
 HOTFIX = "hotfix/"
 ALWAYS = ("release/", HOTFIX)
+OLD_LINE = re.compile(r"((stable|support|maint|maintenance)/)?v?\d+(\.(\d+|x))+")
 
 
 def migrations(root: Path, tree: Collection[str], today: date) -> Migrations:
@@ -42,100 +44,126 @@ def naming(root: Path, tree: Collection[str]) -> Packages:
     end = f"/{FOLDER}/__init__.py"
     apps = {f"{path.removesuffix(end)}/apps.py" for path in tree if path.endswith(end)} & {*tree}
     settings = mentioning(root, SETTING, "*.py")
-    return packages(*({path: (root / path).read_bytes() for path in sorted(paths)} for paths in (apps, settings)))
+    here = ([path for path in sorted(paths) if (root / path).is_file()] for paths in (apps, settings))
+    return packages(*({path: (root / path).read_bytes() for path in paths} for paths in here))
 
 
 # ── The setting ─────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
-class _Listings:
-    """The migration files of the work tree, of the lasting branches, and of where this branch left them."""
+class _Ground:
+    """Where the checks stand: migration files here, on the lasting branches, and where this branch left them."""
 
+    root: Path
+    shelf: Shelf
+    place: Standpoint
     own: Listing
-    fork: Listing
     working: Listing
-    released: Listing
     production: Listing
+    fork: Listing
+    released: Listing
+    begun: Listing
 
 
 def _setting(root: Path, shelf: Shelf, place: Standpoint, own: Listing, today: date) -> Setting:
-    refs = (place.fork, place.working.head, place.released, place.production.head)
+    refs = (place.working.head, place.production.head, place.fork, place.released, place.begun)
     listed = {ref: shelf.listing(ref) for ref in dict.fromkeys(refs)}
-    listings = _Listings(own, *(listed[ref] for ref in refs))
+    ground = _Ground(root, shelf, place, own, *(listed[ref] for ref in refs))
     others = [branch for branch in place.others if _counts(branch, today)]
     gone = missing(root, [branch.head for branch in others])
-    there = [branch for branch in others if branch.head not in gone]
-    heads = dict.fromkeys([place.own.head, *(branch.head for branch in there)])
-    walked = unmerged(root, heads, place.working.head, TRAILER)
-    merged, conflicting = united(listings.fork, own, listings.working)
+    mine, *theirs = _works(ground, [branch for branch in others if branch.head not in gone])
+    merged, conflicting = united(ground.fork, own, ground.working)
     return Setting(
         working=place.working,
-        own=_own(shelf, place, listings, walked),
+        own=mine,
         merged=of_django(shelf.read(merged)),
         conflicting=conflicting,
-        edits=tuple(_edits(shelf, place, listings)),
-        released=frozenset(migration.key for migration in shelf.read(listings.production)),
-        others=tuple(_others(root, shelf, there, listings, walked)),
+        edits=tuple(_edits(ground)),
+        released=frozenset(migration.key for migration in shelf.read(ground.production)),
+        others=tuple(theirs),
         vanished=tuple(str(branch) for branch in others if branch.head in gone),
-        **_hotfix(root, shelf, place, listings),
+        hotfix=_hotfix(ground),
     )
 
 
 def _counts(branch: Branch, today: date) -> bool:
-    """Whether a branch is worked on, or leads to production."""
-    return branch.name.startswith(ALWAYS) or branch.at.date() >= today - timedelta(days=DAYS)
+    """Whether a branch leads to production, or is worked on; the line of an old version is never merged back."""
+    is_recent = branch.at.date() >= today - timedelta(days=DAYS)
+    return branch.name.startswith(ALWAYS) or (is_recent and not OLD_LINE.fullmatch(branch.name))
 
 
-def _own(shelf: Shelf, place: Standpoint, listings: _Listings, walked: Unmerged) -> Work:
-    """What the work tree adds, committed or not."""
-    added = {path: blob for path, blob in listings.own.items() if path not in listings.fork}
-    return _work(shelf, place.own, added, listings, walked)
+def _works(ground: _Ground, others: Iterable[Branch]) -> Iterator[Work]:
+    """The work of this branch, then of those that are not merged."""
+    own, working = ground.place.own, ground.place.working.head
+    heads = dict.fromkeys((own.head, *(branch.head for branch in others)))
+    lacking = unmerged(ground.root, heads, working, TRAILER)
+    ahead = [branch for branch in others if branch.head in lacking.commits]
+    added = {own: _without(ground.own, ground.fork)} | _added(ground, ahead, lacking)
+    new = {branch: _without(files, ground.working) for branch, files in added.items()}
+    adding = {branch.head for branch, files in new.items() if files}
+    brought = introduced(ground.root, adding, working, {path for files in new.values() for path in files})
+    for branch, files in new.items():
+        yield _work(ground, branch, files, lacking.of(branch.head), brought)
 
 
-def _others(
-    root: Path, shelf: Shelf, several: Iterable[Branch], listings: _Listings, walked: Unmerged
-) -> Iterator[Work]:
-    """What the branches add that are not merged."""
-    forks = {branch.head: fork for branch in several if walked.of(branch.head) and (fork := walked.fork(branch.head))}
-    found = differences(root, forks, shelf.packages.pathspecs)
-    for branch in several:
-        if branch.head in forks:
-            changes = (change for change in found[branch.head] if shelf.packages.app(change.path))
-            added = {change.path: change.after for change in changes if change.after and not change.before}
-            yield _work(shelf, branch, added, listings, walked)
+def _added(ground: _Ground, branches: Iterable[Branch], lacking: Unmerged) -> dict[Branch, Listing]:
+    """What branches add; those that share no commit with the working branch are left out."""
+    packages = ground.shelf.packages
+    forks = {branch.head: fork for branch in branches if (fork := lacking.fork(branch.head))}
+    found = differences(ground.root, forks, packages.pathspecs)
+    return {
+        branch: {
+            each.path: each.after
+            for each in found[branch.head]
+            if each.after and not each.before and packages.app(each.path)
+        }
+        for branch in branches
+        if branch.head in forks
+    }
 
 
-def _work(shelf: Shelf, branch: Branch, added: Listing, listings: _Listings, walked: Unmerged) -> Work:
-    """A branch with what it adds that the working branch has not got yet, and what it announces."""
-    new = {path: blob for path, blob in added.items() if listings.working.get(path) != blob}
-    folders = {path.rpartition("/")[0] for path in listings.working}
-    commits = walked.of(branch.head)
-    intents = (intent(words, commit.author, commit.at) for commit in commits for words in commit.said)
-    return Work(branch, frozenset(commit.id for commit in commits), of_django(shelf.read(new), folders), tuple(intents))
+def _work(
+    ground: _Ground, branch: Branch, new: Listing, commits: Iterable[Commit], brought: Mapping[tuple[str, str], str]
+) -> Work:
+    """A branch with the migrations that the working branch has not got by now, and what it announces."""
+    known = {commit.id: commit for commit in commits}
+    writers = {path: known.get(brought.get((path, blob), "")) for path, blob in new.items()}
+    return Work(
+        branch,
+        frozenset(known),
+        of_django(ground.shelf.read(new), {path.rpartition("/")[0] for path in ground.working}),
+        {path: Written(commit.author, commit.at) for path, commit in writers.items() if commit},
+        tuple(intent(words, commit.author, commit.at) for commit in known.values() for words in commit.said),
+    )
 
 
-def _edits(shelf: Shelf, place: Standpoint, listings: _Listings) -> Iterator[Edit]:
-    """What this branch makes of migrations that were merged, or released, when it began."""
-    after = {migration.key: migration for migration in shelf.read(listings.own)}
-    merged, released = (of_django(shelf.read(listing)) for listing in (listings.fork, listings.released))
-    before = {old.key: (old, place.production) for old in released} | {old.key: (old, place.working) for old in merged}
-    elsewhere = {*listings.working.items(), *listings.production.items()}
-    for key, (old, branch) in before.items():
-        new = after.get(key)
+def _edits(ground: _Ground) -> Iterator[Edit]:
+    """What this branch makes of the migrations that it began with; what a lasting branch has now is not its doing."""
+    shelf, on = ground.shelf, str(ground.place.base)
+    after = {migration.key: migration for migration in shelf.read(ground.own)}
+    lasting = {*ground.working.items(), *ground.production.items()}
+    for old in of_django(shelf.read(ground.begun)):
+        new = after.get(old.key)
         if not new:
-            yield Edit(old, None, str(branch))
-        elif new.blob != old.blob and (new.path, new.blob) not in elsewhere:
-            yield Edit(old, new, str(branch), is_same=does_the_same(shelf.text(old.blob), shelf.text(new.blob)))
+            yield Edit(old, None, on)
+        elif new.blob != old.blob and (new.path, new.blob) not in lasting:
+            yield Edit(old, new, on, is_same=does_the_same(shelf.text(old.blob), shelf.text(new.blob)))
 
 
-def _hotfix(root: Path, shelf: Shelf, place: Standpoint, listings: _Listings) -> dict[str, Any]:
+def _hotfix(ground: _Ground) -> Hotfix:
     """On a hotfix its new migrations, and the commits that bear somebody's word; what is not committed bears ours."""
-    if not place.own.name.startswith(HOTFIX):
-        return {}
-    known = {**listings.released, **listings.production}
-    fresh = {path: blob for path, blob in listings.own.items() if path not in known}
-    committed = shelf.listing(place.own.head)
-    loose = tuple(path for path, blob in fresh.items() if committed.get(path) != blob)
-    mine = [Signed((me(root),), (), loose)] if loose else []
-    return {"fresh": of_django(shelf.read(fresh)), "signed": (*signed(root, place.released, place.own.head), *mine)}
+    head = ground.place.own.head
+    if not ground.place.own.name.startswith(HOTFIX):
+        return Hotfix()
+    new = _without(_without(ground.own, ground.released), ground.production)
+    committed = ground.shelf.listing(head)
+    loose = tuple(path for path, blob in new.items() if committed.get(path) != blob)
+    mine = [Signed((me(ground.root),), (), loose)] if loose else []
+    words = signed(ground.root, ground.place.released, head)
+    return Hotfix(of_django(ground.shelf.read(new)), (*words, *mine))
+
+
+def _without(listing: Listing, known: Listing) -> Listing:
+    """The files of one listing that another has not."""
+    return {path: blob for path, blob in listing.items() if path not in known}

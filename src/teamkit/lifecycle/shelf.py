@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from teamkit.findings import Place, Refusal
 from teamkit.history.objects import contents, files
 from teamkit.migrations.model import Migration
 from teamkit.migrations.packages import Packages
@@ -43,6 +44,12 @@ class Shelf:
     def _fetch(self, listing: Listing) -> None:
         """Get the texts that are not here yet; those that no commit holds are on the disk."""
         lacking = {blob: path for path, blob in listing.items() if blob not in self._texts}
-        held = contents(self._root, lacking)
-        for blob, path in lacking.items():
-            self._texts[blob] = held[blob] if blob in held else (self._root / path).read_bytes()
+        self._texts |= contents(self._root, lacking)
+        for blob in lacking.keys() - self._texts.keys():
+            self._texts[blob] = self._on_disk(lacking[blob])
+
+    def _on_disk(self, path: str) -> bytes:
+        try:
+            return (self._root / path).read_bytes()
+        except OSError:
+            raise Refusal("is not in this clone; find out why: git fsck", Place(path)) from None

@@ -11,17 +11,24 @@ from teamkit.history.git import ask, is_shallow
 from teamkit.lifecycle.answers import answers
 
 DETACHED = "HEAD"
+MERGES = "pull"
+"""Where GitHub's checkout keeps the merge of a request, which is nobody's branch."""
 
 
 @dataclass(frozen=True)
 class Standpoint:
-    """A branch among others. `fork` is where it left the working branch, `released` where it left production."""
+    """A branch among others. `fork` is where it left the working branch, `released` where it left production.
+
+    `base` is the one of both that it began on, which it left at the later commit, `begun`.
+    """
 
     own: Branch
     working: Branch
     production: Branch
     fork: str
     released: str
+    base: Branch
+    begun: str
     others: tuple[Branch, ...]
 
 
@@ -44,9 +51,11 @@ def standpoint(root: Path) -> Standpoint | Unseen:
     if not (fork and released):
         strange = production if fork else working
         return Unseen(f"this branch has no commit in common with {strange}", f"begin it on {working}")
+    is_on_production = fork != released and left(root, fork, released) == fork
+    base = (production, released) if is_on_production else (working, fork)
     mine = {own.name, upstream(root, own)}
     others = [branch for branch in known if branch.name != working.name and not {branch.name, branch.ref} & mine]
-    return Standpoint(own, working, production, fork, released, tuple(distinct(others)))
+    return Standpoint(own, working, production, fork, released, *base, tuple(distinct(others)))
 
 
 def checked_out(root: Path, known: Collection[Branch], lasting: Collection[str]) -> Branch | None:
@@ -55,8 +64,9 @@ def checked_out(root: Path, known: Collection[Branch], lasting: Collection[str])
         head, *parents = ask(root, "rev-parse", "HEAD", "HEAD^@").split()
     except Refusal:
         return None
-    ending = sorted((branch.name for branch in known if branch.head == head), key=lambda name: name not in lasting)
-    merged = (branch.name for branch in known if branch.head in parents[1:] and branch.name not in lasting)
+    named = [branch for branch in known if branch.remote != MERGES]
+    ending = sorted((branch.name for branch in named if branch.head == head), key=lambda name: name not in lasting)
+    merged = (branch.name for branch in named if branch.head in parents[1:] and branch.name not in lasting)
     name = current(root) or next(iter((*ending, *merged)), DETACHED)
     author, at = ask(root, "log", "--max-count=1", "--no-show-signature", "--format=%aN%x00%cI").strip().split("\0")
     return Branch(name, None, head, author, datetime.fromisoformat(at))

@@ -74,8 +74,8 @@ _MOVED = Edit(a_migration("0003", "0002_here", blob="before the squash"), _ON_SQ
 CHECK = Check(
     name="migration-edited",
     title="No migration that is merged or released is changed or deleted.",
-    looks_at="The migrations that the working branch and production had when this branch left them. Form and comments "
-    "may change; what a released squash replaces may go, and `replaces` after it.",
+    looks_at="The migrations that the working branch had when this branch left it; of a hotfix those of production. "
+    "Form and comments may change; what a released squash replaces may go, and `replaces` after it.",
     why="Databases that have run it do not run it again: they differ from then on, and no test shows it.",
     mend="take it back from the working branch, and write a new migration",
     run=judge,

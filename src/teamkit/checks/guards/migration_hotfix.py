@@ -6,8 +6,8 @@ from dataclasses import replace
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import NOBODY, given
-from teamkit.checks.migrating import NOT_GATHERED, Setting
-from teamkit.checks.migration_fixtures import HERE, SHALLOW, THEN, a_request, a_work, around, migrating
+from teamkit.checks.migrating import NOT_GATHERED, Hotfix, Setting
+from teamkit.checks.migration_fixtures import HERE, SHALLOW, THEN, a_request, around, migrating
 from teamkit.checks.schema_owner import owners
 from teamkit.findings import Finding, Place, Unseen
 from teamkit.forges.model import Act, Review
@@ -21,7 +21,7 @@ def judge(facts: Facts) -> Iterator[Finding]:
     if isinstance(setting, Unseen):
         yield CHECK.cannot_tell(f"nobody could look at what is new here: {setting.why}", mend=setting.mend)
         return
-    for migration in setting.fresh:
+    for migration in setting.hotfix.new:
         asked = owners(facts, migration.path)
         if not asked:
             mend = "name an accountable of the area in team.yml"
@@ -34,7 +34,7 @@ def judge(facts: Facts) -> Iterator[Finding]:
 
 def vouching(facts: Facts, setting: Setting, path: str) -> Iterator[str | None]:
     """The users who stand behind a file: authors of commits that touch it, and whoever approved the branch."""
-    for commit in setting.signed:
+    for commit in setting.hotfix.signed:
         names = (*commit.reviewers, *(commit.authors if path in commit.paths else ()))
         yield from (signatory(facts.team, name) for name in names)
     for request in facts.requests if isinstance(facts.requests, tuple) else ():
@@ -43,7 +43,7 @@ def vouching(facts: Facts, setting: Setting, path: str) -> Iterator[str | None]:
             yield from (signatory(facts.team, handle) for handle in approved if handle)
 
 
-_NEW = around(a_work(), fresh=(HERE,))
+_NEW = around(hotfix=Hotfix((HERE,)))
 _OF_ALAN = Signed(("Alan <alan@example.com>", "Alan <alan@example.com>"), (), (HERE.path,))
 _OF_ADA = Signed(("Alan <alan@example.com>", "Ada <ada@example.com>"), (), (HERE.path,))
 _BY_GRACE = Signed(("Alan <alan@example.com>",), ("Grace <grace@example.com>",), ())
@@ -53,7 +53,7 @@ _COMMENTED = a_request(HERE.path, head=_NEW.own.branch.head, reviews=(Review("ad
 
 
 def _signed(*signed: Signed) -> Facts:
-    return migrating(replace(_NEW, signed=signed))
+    return migrating(replace(_NEW, hotfix=Hotfix((HERE,), signed)))
 
 
 CHECK = Check(

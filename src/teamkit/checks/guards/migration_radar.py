@@ -54,15 +54,13 @@ def told(facts: Facts, setting: Setting, clash: Clash) -> Finding:
 
 
 def described(setting: Setting, side: Side) -> str:
-    """A file and the branch that adds it."""
-    is_own = side.work is setting.own
-    return f"{side.migration.path} on {'this branch' if is_own else named(side.work)}"
-
-
-def named(work: Work) -> str:
-    """A branch with who worked on it last, and when."""
-    details = (work.branch.author, f"{work.branch.at:%Y-%m-%d}", work.url)
-    return f"{work.branch} ({', '.join(filter(None, details))})"
+    """A file and the branch that adds it; of another branch also who wrote it, and when."""
+    work, path = side.work, side.migration.path
+    if work is setting.own:
+        return f"{path} on this branch"
+    writer = work.writer(path)
+    details = (writer.author, f"{writer.at:%Y-%m-%d}", work.url)
+    return f"{path} on {work.branch} ({', '.join(filter(None, details))})"
 
 
 def announced(setting: Setting) -> Iterator[Finding]:
