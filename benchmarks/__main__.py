@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import checking, looking_back, rendering, serving
+from benchmarks import checking, migrating, rendering, serving
 from benchmarks.measuring import Command, Figure
 from make_project import environment
 
@@ -21,6 +22,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield from serving.figures(scratch, project)
     yield from checking.figures(scratch)
     yield from looking_back.figures(scratch)
+    yield from migrating.figures(scratch)
 
 
 def making(scratch: Path, project: Path) -> Iterator[Figure]:
