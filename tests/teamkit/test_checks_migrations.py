@@ -124,7 +124,7 @@ def test_what_is_wrong_here_is_not_said_again_of_the_merge() -> None:
     (finding,) = CHECKS["migration-graph"].run(migrating(around(merged=both), *both))
     assert (finding.what, finding.mend) == (
         "shop has 2 last migrations: 0002_here, 0002_there",
-        "teamkit migrations rebase shop",
+        "put yours on top: `teamkit migrations rebase shop`",
     )
 
 

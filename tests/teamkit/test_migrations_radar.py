@@ -73,7 +73,7 @@ def test_the_finding_names_the_command_that_mends_it(shop: Path) -> None:
     both(shop)
     result = run(shop, "check", "migration-radar")
     assert result.exit_code == 1
-    assert "→ agree who goes first; whoever merges second runs: teamkit migrations rebase shop" in result.output
+    assert "→ agree who goes first; whoever merges second runs `teamkit migrations rebase shop`" in result.output
 
 
 def both(folder: Path, one: str = "feature/a", other: str = "feature/b") -> None:
@@ -193,9 +193,7 @@ def test_under_gitflow_the_working_branch_is_develop_and_a_hotfix_is_another_bra
 # ── Where nobody can look ───────────────────────────────────────────────────────────────────────
 
 
-def test_a_shallow_clone_a_clone_without_the_branch_and_one_without_commits_cannot_tell(
-    shop: Path, tmp_path: Path
-) -> None:
+def test_a_shallow_clone_one_without_the_branch_and_a_branch_apart_cannot_tell(shop: Path, tmp_path: Path) -> None:
     commit(shop, "More")
     shallow = clone(shop, tmp_path / "shallow", "--depth", "1")
     assert told(shallow)["migration-radar"] == [
@@ -204,14 +202,18 @@ def test_a_shallow_clone_a_clone_without_the_branch_and_one_without_commits_cann
     single = clone(shop, tmp_path / "single")
     write(single, ".copier-answers.yml", "branching: gitflow\nproduction_branch: main\n")
     assert looked(single).setting == Unseen("the branch develop is not here", "git fetch origin develop")
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    git("init", "--quiet", where=empty)
-    assert isinstance(looked(empty).setting, Unseen)
     git("checkout", "--quiet", "--orphan", "alone", where=shop)
-    assert looked(shop).setting == Unseen("there is no commit yet", "commit something")
+    assert looked(shop).setting == Unseen("this branch has no commit yet", "commit something")
     commit(shop, "Alone")
     assert looked(shop).setting == Unseen("this branch has no commit in common with main", "begin it on main")
+
+
+def test_before_the_first_commit_of_a_repository_there_is_nobody_else(tmp_path: Path) -> None:
+    git("init", "--quiet", where=tmp_path)
+    write(tmp_path, "shop/migrations/__init__.py", "")
+    write(tmp_path, "shop/migrations/0001_initial.py", text())
+    names = ("migration-radar", "migration-graph", "migration-edited", "migration-hotfix")
+    assert told(tmp_path, *names) == {name: [] for name in names}
 
 
 def test_a_branch_that_vanishes_meanwhile_is_named(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from teamkit.checks.migrating import Edit, Hotfix, Migrations, Setting, Work, Written
-from teamkit.findings import Unseen
 from teamkit.history.branches import Branch
 from teamkit.history.differences import differences
 from teamkit.history.introducing import introduced
@@ -26,7 +25,9 @@ from teamkit.migrations.uniting import united
 
 DAYS = 60
 HOTFIX = "hotfix/"
+UNBORN = Branch("HEAD", None, "", "", datetime.min.replace(tzinfo=UTC))
 ALWAYS = ("release/", HOTFIX)
+FIRST = Setting(UNBORN, Work(UNBORN))
 OLD_LINE = re.compile(r"((stable|support|maint|maintenance)/)?v?\d+(\.(\d+|x))+")
 
 
@@ -35,7 +36,7 @@ def migrations(root: Path, tree: Collection[str], today: date) -> Migrations:
     shelf = Shelf(root, naming(root, tree))
     own = blobs(root, shelf.packages.files(tree))
     place = standpoint(root)
-    setting = place if isinstance(place, Unseen) else _setting(root, shelf, place, own, today)
+    setting = _setting(root, shelf, place, own, today) if isinstance(place, Standpoint) else place or FIRST
     return Migrations(of_django(shelf.read(own)), shelf.packages, setting)
 
 

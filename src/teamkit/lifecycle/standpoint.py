@@ -32,11 +32,16 @@ class Standpoint:
     others: tuple[Branch, ...]
 
 
-def standpoint(root: Path) -> Standpoint | Unseen:
-    """Where the checked out commit stands, or why nobody can tell. Raises Refusal where git cannot be asked."""
+def standpoint(root: Path) -> Standpoint | Unseen | None:
+    """Where the checked out commit stands, or why nobody can tell; None before the first commit of a repository.
+
+    Raises Refusal where git cannot be asked.
+    """
     if is_shallow(root):
         return Unseen("this clone is shallow: its history is cut off", "git fetch --unshallow")
     known = branches(root)
+    if not known and not ask(root, "rev-list", "--all", "--max-count=1"):
+        return None
     lasting = flow(answers(root), known)
     if not lasting:
         return Unseen("there is neither develop nor main nor master", "git fetch origin")
@@ -44,9 +49,14 @@ def standpoint(root: Path) -> Standpoint | Unseen:
     if not (working and production):
         lacking = lasting.production if working else lasting.working
         return Unseen(f"the branch {lacking} is not here", f"git fetch origin {lacking}")
+    return among(root, known, working, production)
+
+
+def among(root: Path, known: Collection[Branch], working: Branch, production: Branch) -> Standpoint | Unseen:
+    """Where the checked out commit stands, beside branches that are here."""
     own = checked_out(root, known, {working.name, production.name})
     if not own:
-        return Unseen("there is no commit yet", "commit something")
+        return Unseen("this branch has no commit yet", "commit something")
     fork, released = left(root, own.head, working.head), left(root, own.head, production.head)
     if not (fork and released):
         strange = production if fork else working

@@ -51,7 +51,7 @@ def wrong(found: Graph, paths: dict[Key, str], hidden: Iterable[str]) -> Iterato
     for app, leaves in found.conflicts.items():
         if app not in hidden:
             what = f"{app} has {len(leaves)} last migrations: {', '.join(leaf.name for leaf in leaves)}"
-            yield CHECK.fails(what, Place(paths[leaves[-1]]), f"teamkit migrations rebase {app}")
+            yield CHECK.fails(what, Place(paths[leaves[-1]]), f"put yours on top: `teamkit migrations rebase {app}`")
     for missing in found.missing:
         what = f"{missing.asked_by} needs {missing.key}, which is not there"
         mend = f"name a migration of {missing.key.app} that is there, or bring that one back"
@@ -77,7 +77,7 @@ CHECK = Check(
     looks_at="All migrations of this tree, and of the tree that merging into the working branch gives: what Django's "
     "loader would say of them, read from the files.",
     why="Django refuses to migrate, so that nobody can deploy or run a test.",
-    mend="teamkit migrations rebase APP",
+    mend="put yours on top: `teamkit migrations rebase APP`",
     run=judge,
     needs=("migrations",),
     red=(

@@ -49,7 +49,7 @@ def told(facts: Facts, setting: Setting, clash: Clash) -> Finding:
     if clash.unreadable:
         hidden = f"{clash.unreadable.path} hides whether one builds on the other ({clash.unreadable.unreadable})"
         return CHECK.cannot_tell(f"{both}; {hidden}", where, "write its dependencies as a plain list of pairs")
-    mend = f"agree who goes first; whoever merges second runs: teamkit migrations rebase {app}"
+    mend = f"agree who goes first; whoever merges second runs `teamkit migrations rebase {app}`"
     return CHECK.fails(f"{both}; {whom(facts, clash.one.migration.path)}", where, mend)
 
 
@@ -87,7 +87,7 @@ CHECK = Check(
     "every `release/*` and `hotfix/*`, and of open requests where a token is; on the working branch every pair of "
     "them. `Migration-Intent` trailers are reported.",
     why="Whoever merges second gives an app two last migrations: Django refuses to migrate, and one has to be redone.",
-    mend="agree who goes first; whoever merges second runs: teamkit migrations rebase APP",
+    mend="agree who goes first; whoever merges second runs `teamkit migrations rebase APP`",
     run=judge,
     is_news=True,
     needs=("migrations",),
