@@ -58,6 +58,7 @@ def test_two_migrations_of_one_branch_are_one_clash() -> None:
 def test_a_merge_migration_that_knows_both_ends_the_clash() -> None:
     merge = a_migration("0003_merge", "0002_here", "0002_there")
     assert said(migrating(around(a_work(HERE, THERE, merge)))) == []
+    assert said(migrating(around(a_work(THERE, merge)))) == []
 
 
 # ── Requests ────────────────────────────────────────────────────────────────────────────────────

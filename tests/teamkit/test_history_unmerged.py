@@ -15,14 +15,15 @@ from teamkit.history.unmerged import unmerged
 
 
 @pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """main, a branch that took main in once, one on top of it, and one that is merged."""
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """main, a branch that took main in later, one on top of it, and one that is merged."""
     git("init", "--quiet", "--initial-branch", "main", where=tmp_path)
     change(tmp_path, "a.py")
     git("switch", "--quiet", "--create", "merged", where=tmp_path)
     git("switch", "--quiet", "--create", "branch", where=tmp_path)
     change(tmp_path, "b.py")
     git("switch", "--quiet", "main", where=tmp_path)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2099-01-01T12:00:00Z")
     change(tmp_path, "c.py")
     git("switch", "--quiet", "branch", where=tmp_path)
     git("merge", "--quiet", "--no-edit", "main", where=tmp_path)

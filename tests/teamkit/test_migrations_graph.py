@@ -86,6 +86,11 @@ def test_first_and_latest_of_another_app_are_found() -> None:
     assert names(found.parents[key("mail.0001")]) == ["users.0002"]
 
 
+def test_the_first_of_the_own_app_means_nothing() -> None:
+    own = [migration("shop.0001"), migration("shop.0002", "shop.0001", run_before=["shop.__first__"])]
+    assert graph(own).cycle == ()
+
+
 def test_folders_that_share_a_label_are_judged_apart() -> None:
     one, other = migration("shop.0001"), Migration(key("shop.0001_other"), "tests/shop/migrations/0001_other.py", "")
     assert graph([one, other]).conflicts

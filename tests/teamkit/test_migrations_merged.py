@@ -100,6 +100,9 @@ def test_form_and_comments_may_change_and_what_others_changed_is_not_ours(shop: 
     commit(shop, "Theirs")
     go(shop, "feature/a")
     assert says(shop, "migration-edited") == []
+    commit(shop, "Ours")
+    git("cherry-pick", "main", where=shop)
+    assert says(shop, "migration-edited") == []
     git("merge", "--quiet", "main", where=shop)
     assert says(shop, "migration-edited") == []
 

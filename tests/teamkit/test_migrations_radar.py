@@ -114,8 +114,9 @@ def test_a_branch_that_was_squashed_into_the_working_branch_is_quiet(shop: Path)
     go(shop, "main")
     git("merge", "--quiet", "--squash", "feature/a", where=shop)
     commit(shop, "A (#1)")
+    migrate(shop, "0003_more", "0002_a")
     begin(shop, "feature/b")
-    migrate(shop, "0003_b", "0002_a")
+    migrate(shop, "0004_b", "0003_more")
     assert radar(shop) == []
 
 
