@@ -128,6 +128,6 @@ def test_reports_name_the_way_to_each_other(shop: Path) -> None:
     go(shop, "main")
     ((finding,),) = (
         each["findings"]
-        for each in json.loads(run(shop, "check", "migration-radar", "--format", "json").output)["checks"]
+        for each in json.loads(run(shop, "check", "migration-radar", "--local", "--format", "json").output)["checks"]
     )
     assert finding["mend"] == "talk to each other before you migrate shop"
