@@ -135,3 +135,18 @@ def test_an_app_with_a_migration_that_cannot_be_read_is_unknown_and_not_red() ->
         finding.state for finding in CHECKS["migration-graph"].run(migrating(around(), FIRST, HERE, THERE, hidden))
     ]
     assert states == [State.UNKNOWN]
+
+
+def test_what_is_missing_may_be_replaced_by_a_squash_that_cannot_be_read() -> None:
+    hidden = replace(a_migration("0001_squashed"), unreadable="line 5: replaces are computed: X")
+    facts = migrating(around(), hidden, a_migration("0003", "0002"))
+    assert [finding.state for finding in CHECKS["migration-graph"].run(facts)] == [State.UNKNOWN]
+
+
+def test_a_fault_that_only_merging_brings_is_said_although_another_file_has_the_same() -> None:
+    hidden = [replace(a_migration(name), unreadable="has no class Migration") for name in ("0002", "0003")]
+    facts = migrating(around(merged=(FIRST, *hidden)), FIRST, hidden[0])
+    assert said(facts, "migration-graph") == [
+        "cannot be read: has no class Migration",
+        "merged into origin/develop: cannot be read: has no class Migration",
+    ]

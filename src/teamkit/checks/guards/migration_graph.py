@@ -26,12 +26,12 @@ def judge(facts: Facts) -> Iterator[Finding]:
     if isinstance(setting, Unseen):
         yield CHECK.cannot_tell(f"nobody could look at what merging gives: {setting.why}", mend=setting.mend)
         return
-    said = {finding.what for finding in here}
+    said = {(finding.what, finding.where) for finding in here}
     for path in setting.conflicting:
         mend = f"git merge {setting.working}"
         yield CHECK.cannot_tell(f"both this branch and {setting.working} changed it", Place(path), mend)
     for finding in faults(setting.merged):
-        if finding.what not in said:
+        if (finding.what, finding.where) not in said:
             yield replace(finding, what=f"merged into {setting.working}: {finding.what}")
 
 
@@ -47,12 +47,14 @@ def faults(several: tuple[Migration, ...]) -> Iterator[Finding]:
 
 
 def wrong(found: Graph, paths: dict[Key, str], hidden: Iterable[str]) -> Iterator[Finding]:
-    """What is wrong with a graph; nobody knows the last migration of an app with one that cannot be read."""
+    """What is wrong with a graph; what an app lacks that hides a migration may be in that one."""
     for app, leaves in found.conflicts.items():
         if app not in hidden:
             what = f"{app} has {len(leaves)} last migrations: {', '.join(leaf.name for leaf in leaves)}"
             yield CHECK.fails(what, Place(paths[leaves[-1]]), f"put yours on top: `teamkit migrations rebase {app}`")
     for missing in found.missing:
+        if missing.key.app in hidden:
+            continue
         what = f"{missing.asked_by} needs {missing.key}, which is not there"
         mend = f"name a migration of {missing.key.app} that is there, or bring that one back"
         yield CHECK.fails(what, Place(paths[missing.asked_by]), mend)
