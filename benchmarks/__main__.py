@@ -5,8 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, looking_back, rendering, serving
-from benchmarks import checking, migrating, rendering, serving
+from benchmarks import checking, looking_back, migrating, rendering, serving
 from benchmarks.measuring import Command, Figure
 from make_project import environment
 

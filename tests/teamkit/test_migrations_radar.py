@@ -250,7 +250,7 @@ def test_answers_that_are_no_yaml_are_one_line(shop: Path) -> None:
     write(shop, ".copier-answers.yml", "a: [")
     result = run(shop, "check", "migration-radar")
     assert result.stderr == (
-        "error: .copier-answers.yml: cannot be read; take it back: git restore .copier-answers.yml\n"
+        "error: .copier-answers.yml: cannot be read; take it back from history: git checkout -- .copier-answers.yml\n"
     )
 
 
