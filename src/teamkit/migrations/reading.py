@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from teamkit.migrations.literal import Computed, assigned, parsed, shown
 from teamkit.migrations.model import FIRST, Key, Migration
 
-_FIELDS = ("dependencies", "run_before", "replaces")
+FIELDS = ("dependencies", "run_before", "replaces")
 _CLASS = "Migration"
 
 
@@ -15,17 +15,17 @@ def read(app: str, path: str, text: bytes, blob: str = "") -> Migration:
     """The migration that a file of an app defines; unreadable where its text does not say it literally."""
     key = Key(app, PurePosixPath(path).stem)
     try:
-        fields = _fields(_class(parsed(text)))
+        fields = _fields(migration_class(parsed(text)))
     except Computed as why:
         return Migration(key, path, blob, unreadable=str(why))
-    dependencies, run_before, replaces = (tuple(fields.get(name, ())) for name in _FIELDS)
+    dependencies, run_before, replaces = (tuple(fields.get(name, ())) for name in FIELDS)
     return Migration(key, path, blob, dependencies, run_before, replaces)
 
 
 # ── The class ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _class(module: ast.Module) -> ast.ClassDef:
+def migration_class(module: ast.Module) -> ast.ClassDef:
     """The one class Migration, which nothing else in the file replaces or changes."""
     found = [node for node in module.body if isinstance(node, ast.ClassDef) and node.name == _CLASS]
     if not found:
@@ -35,7 +35,7 @@ def _class(module: ast.Module) -> ast.ClassDef:
     if found[0].decorator_list:
         raise Computed("the class Migration is decorated", found[0])
     for statement in module.body[module.body.index(found[0]) + 1 :]:
-        if not isinstance(statement, ast.FunctionDef | ast.ClassDef) and _speaks_of(statement, _CLASS):
+        if not isinstance(statement, ast.FunctionDef | ast.ClassDef) and speaks_of(statement, _CLASS):
             raise Computed("Migration is changed after its class", statement)
     return found[0]
 
@@ -45,12 +45,12 @@ def _absent(module: ast.Module) -> Computed:
     for node in module.body:
         if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
             return Computed("a star import, and no class Migration", node)
-        if _speaks_of(node, _CLASS):
+        if speaks_of(node, _CLASS):
             return Computed("Migration is no plain class at the top of the file", node)
     return Computed("has no class Migration")
 
 
-def _speaks_of(node: ast.AST, *names: str) -> bool:
+def speaks_of(node: ast.AST, *names: str) -> bool:
     """Whether code uses, defines or imports one of these names."""
     roles = ("id", "attr", "name", "asname")
     return any(getattr(part, role, None) in names for part in ast.walk(node) for role in roles)
@@ -64,10 +64,10 @@ def _fields(node: ast.ClassDef) -> dict[str, list[Key]]:
     fields: dict[str, list[Key]] = {}
     for statement in node.body:
         name, value = assigned(statement)
-        if value is not None and name in _FIELDS:
+        if value is not None and name in FIELDS:
             before = fields.get(name, []) if isinstance(statement, ast.AugAssign) else []
             fields[name] = [*before, *_keys(name, value)]
-        elif name != "operations" and _speaks_of(statement, *_FIELDS):
+        elif name != "operations" and speaks_of(statement, *FIELDS):
             raise Computed("dependencies, run_before or replaces are computed", statement)
     if "dependencies" not in fields:
         _refuse_heirs(node)
