@@ -14,10 +14,12 @@ from typing import Any
 import yaml
 
 from teamkit.checks import reference as checks
+from teamkit.checks.safety import recipes
 from teamkit.team import schema
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 REFERENCE = REPOSITORY / "docs" / "reference"
+HOW_TO = REPOSITORY / "docs/how-to"
 CLASSES = {
     "managed": "The template's: updates bring its newest text.",
     "shared": "Both edit: updates merge your lines and the template's.",
@@ -127,6 +129,7 @@ def documents() -> dict[Path, str]:
         REPOSITORY / "cookiecutter.json": cookiecutter(config),
         REFERENCE / "questions-and-files.md": reference(config),
         REFERENCE / "checks.md": checks.page(),
+        HOW_TO / "migrate-safely.md": recipes.page(),
         REFERENCE / "team.md": schema.page(),
         REFERENCE / "team.schema.json": json.dumps(schema.schema(), indent=2) + "\n",
     }

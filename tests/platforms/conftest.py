@@ -1,47 +1,14 @@
-"""What the executed pipelines share: a database server, and checkouts that need no network."""
+"""What the executed pipelines share: checkouts that need no network."""
 
-import os
 import shutil
-import socket
 import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from platforms.checkout import Checkout
 from rendering import rendered
-from tools import postgresql
-
-
-@pytest.fixture(scope="session")
-def database() -> Iterator[dict[str, str]]:
-    """A PostgreSQL server; its clients find it by these variables, whatever host their address names."""
-    programs = postgresql()
-    folder = Path(tempfile.mkdtemp(prefix="postgresql.", dir="/tmp"))
-    user = None
-    if os.geteuid() == 0:
-        user = "postgres"
-        shutil.chown(folder, user)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    data = str(folder / "data")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    initialise = ["initdb", "--pgdata", data, "--username=postgres", "--auth=trust", "--no-sync"]
-    start = ["pg_ctl", "start", "--wait", "--pgdata", data, "--log", str(folder / "log"), "--options", options]
-    stop = ["pg_ctl", "stop", "--mode=immediate", "--pgdata", data]
-
-    def run(command: list[str]) -> None:
-        program = str(programs / command[0])
-        subprocess.run([program, *command[1:]], cwd=folder, user=user, check=True, stdout=subprocess.DEVNULL)
-
-    run(initialise)
-    run(start)
-    yield {"PGHOSTADDR": "127.0.0.1", "PGPORT": port}
-    run(stop)
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

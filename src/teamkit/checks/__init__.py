@@ -11,6 +11,7 @@ from teamkit.checks.guards import (
     migration_graph,
     migration_hotfix,
     migration_radar,
+    migration_safety,
     not_alone,
     nothing_lost,
     one_accountable,
@@ -42,6 +43,7 @@ GUARDS = (
     migration_graph.CHECK,
     migration_edited.CHECK,
     migration_hotfix.CHECK,
+    migration_safety.CHECK,
 )
 
-CHECKS = register(*GUARDS, waivers.check([guard.name for guard in GUARDS]))
+CHECKS = register(*GUARDS, waivers.check({guard.name: guard.owner_waives for guard in GUARDS}))

@@ -9,6 +9,7 @@ from teamkit.checks.migrating import NOT_GATHERED, Migrations
 from teamkit.findings import Place, Unseen
 from teamkit.forges.model import Request
 from teamkit.history.returning import Returning
+from teamkit.migrations.changes import SchemaChange
 from teamkit.team.calling import call
 from teamkit.team.model import Team
 from teamkit.team.owning import Ownership, Rule, matches
@@ -28,6 +29,8 @@ class Facts:
     commit or review in it, `migrations` what Django would load and what other branches add, `returning` what production
     has and other branches may lack, `requests` are the open ones, and `lines` the lines of team.yml by the keys that
     lead there.
+    commit or review in it, `migrations` what Django would load and what other branches add, `schema` the apps that get
+    new migrations, `requests` are the open ones, and `lines` the lines of team.yml by the keys that lead there.
     """
 
     team: Team
@@ -40,6 +43,7 @@ class Facts:
     migrations: Migrations = NOT_GATHERED
     returning: Returning | Unseen | None = None
     requests: tuple[Request, ...] | Unseen | None = None
+    schema: tuple[SchemaChange, ...] | Unseen = ()
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
 
     @cached_property

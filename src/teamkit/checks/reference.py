@@ -19,13 +19,15 @@ bad. A finding is **pass** (a report), **fail** or **unknown**: what nobody coul
 | 2 | Nothing fails, and something is unknown, or news of what others did, which stops nothing where it was not named. |
 
 A finding that the team accepts for a while goes into `team.yml`. `path` is a pattern as in `paths` of an area; without
-it the whole check is waived. After `until` the finding counts again, and the entry itself is a finding.
+it the whole check is waived. After `until` the finding counts again, and the entry itself is a finding. `by` is
+whose word it is; for `migration-safety` that must be the accountable or the deputy of the area that owns the file.
 
     waivers:
       - check: rules-alive
         path: team.yml
         reason: The files come with the next release.
         until: 2026-12-31
+        by: ada
 
 A demand that needs more people than `team.yml` names is reported and does not fail.
 """

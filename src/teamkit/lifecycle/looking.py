@@ -14,6 +14,7 @@ from teamkit.history.tree import tracked
 from teamkit.lifecycle import asking
 from teamkit.lifecycle.answers import answers
 from teamkit.lifecycle.migrating import migrations
+from teamkit.lifecycle.schema import schema
 from teamkit.publish.documents import Document, documents
 from teamkit.publish.writing import plan
 from teamkit.team.authors import author_of
@@ -37,6 +38,7 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
         "migrations": lambda: migrations(root, tree, today),
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
         "returning": lambda: returning(root, answers(root)),
+        "schema": lambda: schema(root, tree),
     }
     gathered = {need: gather[need]() for need in gather if need in needs}
     return Facts(team=team, tree=tree, today=today, lines=lines(parse(text)), **gathered)

@@ -121,12 +121,13 @@ class Links(_Part):
 
 
 class Waiver(_Part):
-    """A finding that the team accepts for a while: a whole check, or one path of it."""
+    """A finding that the team accepts for a while: a whole check, or one path of it. `by` says whose word it is."""
 
     check: Identifier
     path: str | None = None
     reason: Annotated[str, Field(min_length=1)]
     until: date
+    by: Identifier | None = None
 
 
 class Team(_Part):

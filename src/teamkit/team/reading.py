@@ -131,6 +131,8 @@ def contradictions(team: Team) -> Iterator[tuple[Location, str]]:
             yield from twice(("areas", name, role), getattr(area, role))
         yield from bad_patterns(("areas", name, "paths"), area.paths)
     yield from bad_patterns(("free",), team.free)
+    for number, waiver in enumerate(team.waivers):
+        yield from unknown(team, ("waivers", number, "by"), [waiver.by] if waiver.by else [])
     yield from cycles(team)
     yield from same_handle(team)
 
@@ -142,7 +144,7 @@ def unknown(team: Team, location: Location, names: Sequence[str]) -> Iterator[tu
         if name not in known:
             nearest = difflib.get_close_matches(name, known, n=1)
             remedy = f"did you mean {nearest[0]}?" if nearest else "add it to users or groups"
-            place = location if location[-1] in {"accountable", "deputy"} else (*location, number)
+            place = location if location[-1] in {"accountable", "deputy", "by"} else (*location, number)
             yield place, f'"{name}" is nobody in this file; {remedy}'
 
 

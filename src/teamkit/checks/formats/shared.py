@@ -21,7 +21,7 @@ def fingerprint(finding: Finding) -> str:
 
 def message(finding: Finding) -> str:
     """What is wrong and what mends it, in two sentences."""
-    return f"{finding.what}. To mend it, {finding.mend}."
+    return f"{finding.what}. To mend it, {finding.mend.replace('\n', ' ')}."
 
 
 def document(data: Any) -> str:
