@@ -248,3 +248,21 @@ def announce_migration(root: Path, out: "Console", app: str, words: str, *, dry_
         return
     announce(root, text)
     out.print(f"announced a migration of {app}; push it, so that others see it: git push", markup=False)
+
+
+@migrations.command()
+@click.argument("app", required=False)
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@with_root
+def rebase(root: Path, out: "Console", app: str | None, *, dry_run: bool) -> None:
+    """Put this branch's own migrations of APP, or of every app, on top of those that were merged meanwhile."""
+    from teamkit import telling
+    from teamkit.lifecycle.rebasing import apply, planned
+    from teamkit.publish.writing import diff
+
+    found = planned(root, app)
+    if dry_run:
+        click.echo(diff(found.changes), nl=False)
+    else:
+        apply(root, found.changes)
+    out.print(telling.rebase(found))

@@ -14,6 +14,8 @@ from teamkit.checks.check import Check
 from teamkit.checks.selftest import Colour, Report
 from teamkit.checks.verdict import Verdict, Waived
 from teamkit.findings import Finding, State
+from teamkit.lifecycle.rebasing import Rebase
+from teamkit.migrations.rebasing import Plan
 from teamkit.team.model import Team
 from teamkit.team.standing import who_decides
 from teamkit.team.who import Asking, Concern, Contact
@@ -101,7 +103,9 @@ def findings(several: Iterable[Finding]) -> Iterator[str]:
         yield from map(seen, same)
         if any(each.state is not State.PASS for each in same):
             yield why
-        yield f"→ {mend}"
+        first, *more = mend.split("\n")
+        yield f"→ {first}"
+        yield from (f"  {line}" for line in more)
 
 
 def seen(each: Finding) -> str:
@@ -113,6 +117,30 @@ def seen(each: Finding) -> str:
 def waived(each: Waived) -> str:
     """A finding that does not count for a while."""
     return f"waived until {each.waiver.until}: {each.finding.what} ({each.waiver.reason})"
+
+
+def rebase(found: Rebase) -> RenderableType:
+    """The new names of migrations, what else names the old ones, and what a database needs that has run them."""
+    if not found.plans:
+        return Text("every app ends in one migration: nothing to do")
+    lines = [
+        f"{old} → {new.name}, on top of {plan.onto.name}" for plan in found.plans for old, new in plan.names.items()
+    ]
+    lines += [f"the old name stands in {path} too; look there" for path in found.mentions]
+    lines.append("where your database has run yours already:")
+    return Group(Text("\n".join(lines)), indented(2, *(line for plan in found.plans for line in caught_up(plan))))
+
+
+def caught_up(plan: Plan) -> Iterator[str]:
+    """The commands for a database that has run migrations under their old names."""
+    *_, last = plan.names.values()
+    app = last.app
+    if any(old == new for old, new in plan.names.items()):
+        yield f"python manage.py migrate {app} {plan.fork.name}    (on the commit before the merge)"
+        return
+    yield f"python manage.py migrate {app} {plan.onto.name}"
+    yield f"python manage.py migrate {app} {last.name} --fake"
+    yield f"python manage.py migrate {app} --prune"
 
 
 def selftest(report: Report) -> RenderableType:
