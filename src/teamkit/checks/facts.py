@@ -26,11 +26,9 @@ class Facts:
 
     `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
     handle may write, `began` is the day of the first commit, `touches` gives for each area the day of each user's last
-    commit or review in it, `migrations` what Django would load and what other branches add, `returning` what production
-    has and other branches may lack, `requests` are the open ones, and `lines` the lines of team.yml by the keys that
-    lead there.
     commit or review in it, `migrations` what Django would load and what other branches add, `schema` the apps that get
-    new migrations, `requests` are the open ones, and `lines` the lines of team.yml by the keys that lead there.
+    new migrations, `returning` what production has and other branches may lack, `requests` are the open ones, and
+    `lines` the lines of team.yml by the keys that lead there.
     """
 
     team: Team
@@ -41,9 +39,9 @@ class Facts:
     began: date | None = None
     touches: Mapping[str, Mapping[str, date]] | None = None
     migrations: Migrations = NOT_GATHERED
+    schema: tuple[SchemaChange, ...] | Unseen = ()
     returning: Returning | Unseen | None = None
     requests: tuple[Request, ...] | Unseen | None = None
-    schema: tuple[SchemaChange, ...] | Unseen = ()
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
 
     @cached_property
