@@ -59,6 +59,12 @@ class Checkout:
         [owners] = [path for path in (".github/CODEOWNERS", ".gitlab/CODEOWNERS") if (self.folder / path).exists()]
         self.write(owners, (self.folder / owners).read_text() + "* @somebody-else\n")
 
+    def mend_production_alone(self) -> None:
+        """Commit a fix on production that nobody brings back."""
+        self.git("switch", "--quiet", "main")
+        self.write("README.md", (self.folder / "README.md").read_text() + "\nThe fix.\n")
+        self.git("switch", "--quiet", "develop")
+
     def fail_a_test(self) -> None:
         """Commit a test that fails."""
         self.write(

@@ -42,6 +42,7 @@ def checkout(ready: Path, offline: dict[str, str], tmp_path: Path) -> Callable[.
         made.git("init", "--quiet", "--initial-branch=develop")
         made.publish_the_team()
         made.commit()
+        made.git("branch", "main")
         return made
 
     return make

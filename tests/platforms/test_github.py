@@ -76,6 +76,27 @@ def test_an_owners_file_that_disagrees_with_the_team_is_red_where_a_reviewer_loo
     assert "::error file=.github/CODEOWNERS,title=generated-files-current::" in run.output
 
 
+def test_a_release_that_forgets_a_fix_is_red_and_any_other_request_is_told(checkout: Callable[..., Checkout]) -> None:
+    forgetful = checkout()
+    assert request(forgetful, "--job=team", source="release/1.0.0", target="main").jobs == {"Team": "success"}
+    forgetful.mend_production_alone()
+    run = request(forgetful, "--job=team", source="release/1.0.0", target="main")
+    assert run.jobs == {"Team": "failure"}
+    assert re.search(r"fail +nothing-lost", run.output)
+    run = request(forgetful, "--job=team")
+    assert run.jobs == {"Team": "success"}
+    assert "title=nothing-lost::" in run.output
+
+
+def test_each_working_morning_what_is_lost_is_red(checkout: Callable[..., Checkout]) -> None:
+    made = checkout()
+    assert act(made, "daily.yml", "schedule", {}).jobs == {"Nothing lost, nothing collides": "success"}
+    made.mend_production_alone()
+    run = act(made, "daily.yml", "schedule", {})
+    assert run.jobs == {"Nothing lost, nothing collides": "failure"}
+    assert "title=nothing-lost::" in run.output
+
+
 @WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
@@ -188,7 +209,8 @@ def test_every_request_and_every_push_to_a_long_lived_branch_is_checked(
     requests = {"types": ["opened", "synchronize", "reopened", "edited"]}
     assert found["ci.yml"][ON] == {"pull_request": requests, "merge_group": None, "workflow_call": None, **ci}
     assert found["deploy.yml"][ON] == {"push": deploy}
-    assert list(found["weekly.yml"][ON]) == ["schedule", "workflow_dispatch"]
+    for name in ("daily.yml", "weekly.yml"):
+        assert list(found[name][ON]) == ["schedule", "workflow_dispatch"]
 
 
 def test_jobs_have_least_rights_and_an_end() -> None:

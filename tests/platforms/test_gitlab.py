@@ -67,6 +67,19 @@ def test_what_disagrees_with_the_team_is_red_and_what_is_unknown_warns(checkout:
     assert ".gitlab/CODEOWNERS differs from what team.yml gives" in done.output
 
 
+def test_a_release_that_forgets_a_fix_is_red_and_any_other_request_is_told(checkout: Callable[..., Checkout]) -> None:
+    made = checkout(forge="gitlab")
+    release = request("release/1.0.0", "main")
+    assert chosen(made, release) - chosen(made, request()) == {"team:lost"}
+    assert run(made, release, "team:lost", "team:check").jobs == {"team:lost": "PASS", "team:check": "PASS"}
+    made.mend_production_alone()
+    assert run(made, release, "team:lost").jobs == {"team:lost": "FAIL"}
+    assert run(made, request(), "team:check").jobs == {"team:check": "WARN"}
+    done = run(made, SCHEDULE, "team:news")
+    assert done.jobs == {"team:news": "FAIL"}
+    assert re.search(r"fail +nothing-lost", done.output)
+
+
 @WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
@@ -110,7 +123,7 @@ def test_the_recipe_deploys_the_working_branch_to_staging_and_a_tag_to_productio
 def test_what_is_no_long_lived_branch_deploys_nowhere(checkout: Callable[..., Checkout]) -> None:
     made = checkout(forge="gitlab")
     made.fill_in_the_deployment()
-    assert chosen(made, {**BRANCH, "CI_COMMIT_BRANCH": "main"}) == CHECKS
+    assert chosen(made, {**BRANCH, "CI_COMMIT_BRANCH": "main"}) == {*CHECKS, "team:lost"}
     assert chosen(made, request()) == {*CHECKS, "team:branch", "team:check"}
 
 
@@ -147,7 +160,7 @@ def test_a_schedule_looks_for_a_newer_template_at_the_dependencies_and_at_the_ch
     checkout: Callable[..., Checkout],
 ) -> None:
     made = checkout(forge="gitlab")
-    assert chosen(made, SCHEDULE) == {"team:template", "team:selftest", "audit"}
+    assert chosen(made, SCHEDULE) == {"team:template", "team:selftest", "team:news", "audit"}
     done = run(made, SCHEDULE, "team:selftest")
     assert done.jobs == {"team:selftest": "PASS"}, done.output
     assert re.search(r"\d+ checks, \d+ red, \d+ green, \d+ unknown", done.output)

@@ -8,10 +8,9 @@ from platforms.jenkinsfile import Run, build
 
 pytestmark = pytest.mark.xdist_group("jenkins")
 
-CHECKS = ["Branch name and target", "Team", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
-SKIPPED = dict.fromkeys(
-    ["Checks tell good from bad", "Template is current", "Deploy to staging", "Deploy to production"], "SKIPPED"
-)
+CHECKS = ["Branch name and target", "Team", "No release forgets a fix", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
+WEEKDAYS = ["Nothing lost, nothing collides", "Checks tell good from bad", "Template is current"]
+SKIPPED = dict.fromkeys([*WEEKDAYS, "Deploy to staging", "Deploy to production"], "SKIPPED")
 
 
 def request(checkout: Checkout, source: str = "feature/x", target: str = "develop") -> Run:
@@ -69,6 +68,18 @@ def test_what_disagrees_with_the_team_is_red_and_what_is_unknown_is_unstable(
     assert ".github/CODEOWNERS differs from what team.yml gives" in done.output
 
 
+def test_a_release_that_forgets_a_fix_is_red_and_any_other_request_is_told(checkout: Callable[..., Checkout]) -> None:
+    made = without_checks(checkout(pipeline="jenkins"))
+    made.mend_production_alone()
+    done = request(made)
+    assert (done.result, done.stages["Team"]) == ("UNSTABLE", "UNSTABLE"), done.output
+    assert "fail    nothing-lost" in done.output
+    done = request(made, "release/1.0.0", "main")
+    assert (done.result, done.stages["No release forgets a fix"]) == ("FAILURE", "FAILURE")
+    done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger")
+    assert (done.result, done.stages["Nothing lost, nothing collides"]) == ("UNSTABLE", "UNSTABLE")
+
+
 @WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
@@ -88,8 +99,8 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
     assert done.stages == {
         "Branch name and target": "SUCCESS",
         "Team": "SUCCESS",
-        "Checks tell good from bad": "SKIPPED",
-        "Template is current": "SKIPPED",
+        "No release forgets a fix": "SUCCESS",
+        **dict.fromkeys(WEEKDAYS, "SKIPPED"),
         "Checks": "SUCCESS",
     }
 
@@ -149,7 +160,7 @@ def test_the_weekly_look_is_unstable_when_the_template_is_newer_and_deploys_noth
     assert done.stages["Checks tell good from bad"] == "SUCCESS"
     assert said in done.output
     assert done.stages.get("Deploy to staging") in ("SKIPPED", None)
-    assert "@@ cron\tH 5 * * 1" in done.output
+    assert "@@ cron\tH 5 * * 1-5" in done.output
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,8 @@ def test_open_requests_are_a_fact_for_checks_that_ask(
     assert (request.number, request.source) == (1, "feature/x")
     assert look(clone, TODAY, {"team"}).requests is None
     git("remote", "remove", "origin", where=clone)
-    unseen = look(clone, TODAY, {"requests"}).requests
+    assert look(clone, TODAY, {"requests"}).requests is None
+    unseen = look(clone, TODAY, {"access"}).access
     assert unseen == Unseen("no remote of this repository is on a forge", "add one: git remote add origin URL")
 
 

@@ -217,11 +217,10 @@ def test_before_the_first_commit_of_a_repository_there_is_nobody_else(tmp_path: 
     assert told(tmp_path, *names) == {name: [] for name in names}
 
 
-def test_without_a_forge_to_ask_requests_are_unknown_and_a_hook_says_nothing_of_them(shop: Path) -> None:
-    result = run(shop, "check", "migration-radar")
-    assert result.exit_code == 2
-    assert "nobody could look at open requests: no remote of this repository is on a forge" in result.output
-    assert run(shop, "check", "migration-radar", "--local").exit_code == 0
+def test_without_a_forge_to_ask_the_branches_tell(shop: Path) -> None:
+    assert run(shop, "check", "migration-radar", "migration-hotfix").exit_code == 0
+    both(shop)
+    assert "both migrate shop" in run(shop, "check", "migration-radar").output
 
 
 def test_a_branch_that_vanishes_meanwhile_is_named(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,19 +16,26 @@ from teamkit.team.model import Team
 
 def access(root: Path, team: Team) -> Mapping[str, bool] | Unseen:
     """Which owners may write to the repository, by their handles."""
-    return _answered(root, team, lambda forge: forge.may_write(named(team)))
+    return _answered(_found(root, team), lambda forge: forge.may_write(named(team)))
 
 
-def requests(root: Path, team: Team) -> tuple[Request, ...] | Unseen:
-    """The open requests."""
-    return _answered(root, team, lambda forge: forge.open_requests())
+def requests(root: Path, team: Team) -> tuple[Request, ...] | Unseen | None:
+    """The open requests; None where there is no forge or no token, for then the branches have to tell."""
+    forge = _found(root, team)
+    return None if isinstance(forge, Unseen) else _answered(forge, lambda forge: forge.open_requests())
 
 
-def _answered[T](root: Path, team: Team, question: Callable[[Forge], T]) -> T | Unseen:
+def _found(root: Path, team: Team) -> Forge | Unseen:
     try:
-        forge = find(remotes(root), os.environ, team.forge, Patience())
-        if isinstance(forge, Unseen):
-            return forge
+        return find(remotes(root), os.environ, team.forge, Patience())
+    except ForgeError as error:
+        return error.unseen
+
+
+def _answered[T](forge: Forge | Unseen, question: Callable[[Forge], T]) -> T | Unseen:
+    if isinstance(forge, Unseen):
+        return forge
+    try:
         with closing(forge):
             return question(forge)
     except ForgeError as error:

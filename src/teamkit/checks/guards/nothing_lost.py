@@ -95,6 +95,7 @@ CHECK = Check(
     mend="merge production back with a merge commit; what is superseded on purpose is recorded by a commit on develop, "
     f"whose author's word it is: {SUPERSEDE}",
     run=judge,
+    is_news=True,
     needs=("returning",),
     red=(
         given(returning=gitflow(lacking(an_edit()))),
