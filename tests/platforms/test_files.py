@@ -42,7 +42,7 @@ def passes(tool: str, *arguments: str) -> None:
 @pytest.mark.parametrize(
     ("schema", "pattern", "number"),
     [
-        ("github-workflows", ".github/workflows/*.yml", 8),
+        ("github-workflows", ".github/workflows/*.yml", 11),
         ("github-issue-forms", ".github/ISSUE_TEMPLATE/*.yml", 18),
         ("dependabot", ".github/dependabot.yml", 4),
         ("gitlab-ci", ".gitlab-ci.yml", 3),
