@@ -26,7 +26,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """One judgement: which check, what it saw and where, why that matters, and the command or step that mends it."""
+    """One judgement: which check, what it saw and where, why that matters, and the command or step that mends it.
+
+    `identity` names what it is about where the words in which it is told change from day to day.
+    """
 
     check: str
     state: State
@@ -34,6 +37,7 @@ class Finding:
     where: Place | None = None
     why: str = ""
     mend: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True)

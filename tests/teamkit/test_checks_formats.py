@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -11,7 +12,7 @@ from hypothesis import given as trying
 from hypothesis import strategies as st
 
 from teamkit.checks import CHECKS
-from teamkit.checks.fixtures import TODAY, a_team, an_area, given
+from teamkit.checks.fixtures import TODAY, a_team, an_area, days_ago, given
 from teamkit.checks.formats import github, gitlab, sarif
 from teamkit.checks.formats import json as plain
 from teamkit.checks.formats.shared import fingerprint
@@ -264,6 +265,15 @@ def test_a_fingerprint_stays_when_lines_move_and_differs_when_findings_do() -> N
     assert of(line=1) == of(line=9) == of(line=None)
     assert len({of(), of(what="y"), of(path="b.py")}) == 3
     assert re.fullmatch(r"[0-9a-f]{64}", of())
+
+
+def test_a_fingerprint_stays_while_a_lost_commit_gets_older() -> None:
+    lost = CHECKS["nothing-lost"]
+    (today,), (later,) = (
+        [finding.identity and fingerprint(finding) for finding in lost.run(replace(lost.red[0], today=day))]
+        for day in (TODAY, days_ago(-30))
+    )
+    assert today == later != ""
 
 
 # ── All of them ─────────────────────────────────────────────────────────────────────────────────

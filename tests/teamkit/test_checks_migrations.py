@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from teamkit.checks import CHECKS
 from teamkit.checks.facts import Facts
-from teamkit.checks.migrating import Work, Written
-from teamkit.checks.migration_fixtures import (
+from teamkit.checks.migrating.facts import Work, Written
+from teamkit.checks.migrating.fixtures import (
     FIRST,
     HERE,
     THERE,

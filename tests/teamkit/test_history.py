@@ -7,7 +7,7 @@ import pytest
 from histories import commit, git
 
 from teamkit.findings import Refusal
-from teamkit.history.git import is_shallow, top
+from teamkit.history.git import is_bare, is_shallow, top
 from teamkit.history.touches import touches
 from teamkit.history.tree import changed, tracked
 
@@ -64,8 +64,7 @@ def test_an_unknown_base_is_one_line(repository: Path) -> None:
 
 def test_a_bare_clone_and_no_repository_are_told_apart(repository: Path, tmp_path: Path) -> None:
     git("clone", "--quiet", "--bare", str(repository), str(tmp_path / "bare"), where=tmp_path)
-    with pytest.raises(Refusal, match="is a bare clone, which has no files; clone it without --bare"):
-        top(tmp_path / "bare")
+    assert (top(tmp_path / "bare"), is_bare(tmp_path / "bare"), is_bare(repository)) == (tmp_path / "bare", True, False)
     with pytest.raises(Refusal, match="not a git repository"):
         top(tmp_path)
     with pytest.raises(Refusal, match="is not a folder"):

@@ -9,7 +9,7 @@ from histories import commit, git
 from migrations import HEAD, text
 from shops import a_shop, begin, clone, go, migrate, run, told, write
 
-from teamkit.checks.migrating import Migrations, Setting
+from teamkit.checks.migrating.facts import Migrations, Setting
 from teamkit.findings import Unseen
 from teamkit.history.tree import tracked
 from teamkit.lifecycle import migrating

@@ -421,6 +421,17 @@ def test_a_shallow_clone_is_unknown_and_fails_where_it_is_required(shop: Shop, t
     assert clone.check("--require", "nothing-lost").exit_code == 1
 
 
+def test_in_a_bare_clone_history_is_judged_and_what_needs_files_is_unknown(shop: Shop, tmp_path: Path) -> None:
+    shop.on("main", "Stop the loop", views_py=STOPPED)
+    git("clone", "--quiet", "--bare", str(shop.folder), str(tmp_path / "bare.git"), where=tmp_path)
+    shop.folder = tmp_path / "bare.git"
+    result = shop.check()
+    assert (result.exit_code, '"Stop the loop"' in result.output) == (1, True)
+    for name in ("migration-radar", "migration-graph", "migration-safety"):
+        result = CliRunner().invoke(main, ["--root", str(shop.folder), "check", name])
+        assert (result.exit_code, "this is a bare clone, which has no files" in result.output) == (2, True)
+
+
 @pytest.mark.parametrize(("there", "missing"), [("main", "develop"), ("develop", "main")])
 def test_a_branch_that_is_missing_is_unknown_with_the_command_that_fetches_it(
     there: str, missing: str, shop: Shop, tmp_path: Path

@@ -1,7 +1,7 @@
 """A check: one function from facts to findings, with what people read about it and the fixtures that prove it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from teamkit.checks.facts import Facts
 from teamkit.findings import Finding, Place, State
@@ -51,9 +51,9 @@ class Check:
         """Whether it is decided from what this machine has, without a token or the whole history: hooks run these."""
         return not ELSEWHERE & set(self.needs)
 
-    def fails(self, what: str, where: Place | None = None, mend: str = "") -> Finding:
+    def fails(self, what: str, where: Place | None = None, mend: str = "", identity: str = "") -> Finding:
         """What is wrong."""
-        return self._finding(State.FAIL, what, where, mend)
+        return replace(self._finding(State.FAIL, what, where, mend), identity=identity)
 
     def cannot_tell(self, what: str, where: Place | None = None, mend: str = "") -> Finding:
         """What could not be looked at."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from teamkit.checks.migrating import NOT_GATHERED, Migrations
+from teamkit.checks.migrating.facts import NOT_GATHERED, Migrations
 from teamkit.findings import Place, Unseen
 from teamkit.forges.model import Request
 from teamkit.history.returning import Returning

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from teamkit.checks.facts import Facts
-from teamkit.checks.migrating import Migrations, Setting, Work
+from teamkit.checks.migrating.facts import Migrations, Setting, Work
 from teamkit.history.branches import Branch
 from teamkit.team.model import Absence, Area, Group, Team, User
 

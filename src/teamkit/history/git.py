@@ -39,12 +39,15 @@ def ask(root: Path, *arguments: str, given: str = "") -> str:
 
 
 def top(folder: Path) -> Path:
-    """The root of the repository that a folder is in. Raises Refusal in a bare clone and outside of any."""
+    """The root of the repository that a folder is in, a bare clone itself. Raises Refusal outside of any."""
     if not folder.is_dir():
         raise Refusal(f"{folder} is not a folder; name a repository")
-    if ask(folder, "rev-parse", "--is-bare-repository").strip() == "true":
-        raise Refusal(f"{folder} is a bare clone, which has no files; clone it without --bare")
-    return Path(ask(folder, "rev-parse", "--show-toplevel").strip())
+    return Path(ask(folder, "rev-parse", "--absolute-git-dir" if is_bare(folder) else "--show-toplevel").strip())
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether a repository has history and no files."""
+    return ask(folder, "rev-parse", "--is-bare-repository").strip() == "true"
 
 
 def is_shallow(root: Path) -> bool:

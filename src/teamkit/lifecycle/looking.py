@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from teamkit.checks.facts import Facts
-from teamkit.findings import Refusal
-from teamkit.history.git import ask
+from teamkit.checks.migrating.facts import Migrations
+from teamkit.findings import Refusal, Unseen
+from teamkit.history.branches import branches, flow, newest
+from teamkit.history.git import is_bare
 from teamkit.history.returning import returning
 from teamkit.history.touches import began, touches
 from teamkit.history.tree import tracked
@@ -15,11 +17,14 @@ from teamkit.lifecycle import asking
 from teamkit.lifecycle.answers import answers
 from teamkit.lifecycle.migrating import migrations
 from teamkit.lifecycle.schema import schema
+from teamkit.migrations.packages import PLAIN
 from teamkit.publish.documents import Document, documents
 from teamkit.publish.writing import plan
 from teamkit.team.authors import author_of
 from teamkit.team.owning import Ownership
 from teamkit.team.reading import TEAM_FILE, lines, parse, team_of, text_of
+
+NO_FILES = Unseen("this is a bare clone, which has no files", "clone it without --bare")
 
 
 def look(root: Path, today: date, needs: Collection[str]) -> Facts:
@@ -29,16 +34,17 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
     """
     text = text_of(root / TEAM_FILE) if "team" in needs or (root / TEAM_FILE).exists() else ""
     team = team_of(text)
-    tree = tracked(root)
+    has_files = not is_bare(root)
+    tree = tracked(root) if has_files else ()
     gather: dict[str, Callable[[], Any]] = {
         "stale": lambda: stale(root, documents(team, tree)),
         "access": lambda: asking.access(root, team),
         "requests": lambda: asking.requests(root, team),
         "began": lambda: began(root),
-        "migrations": lambda: migrations(root, tree, today),
+        "migrations": lambda: migrations(root, tree, today) if has_files else Migrations((), PLAIN, NO_FILES),
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
         "returning": lambda: returning(root, answers(root)),
-        "schema": lambda: schema(root, tree),
+        "schema": lambda: schema(root, tree) if has_files else NO_FILES,
     }
     gathered = {need: gather[need]() for need in gather if need in needs}
     return Facts(team=team, tree=tree, today=today, lines=lines(parse(text)), **gathered)
@@ -61,10 +67,10 @@ def is_current(root: Path, parts: Iterable[Document]) -> bool:
 
 
 def working_branch(root: Path) -> str:
-    """The branch that changes go to: develop where there is one, else main or master. Raises Refusal for none."""
-    known = ask(root, "for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes").split()
-    for name in ("develop", "main", "master"):
-        for branch in (f"origin/{name}", name):
-            if branch in known:
-                return branch
-    raise Refusal("there is neither develop nor main nor master; name the base: teamkit who --changed BASE")
+    """The branch that changes go to, as git knows it here. Raises Refusal for none."""
+    known = branches(root)
+    lasting = flow(answers(root), known)
+    found = newest(known, lasting.working) if lasting else None
+    if not found:
+        raise Refusal("there is neither develop nor main nor master; name the base: teamkit who --changed BASE")
+    return str(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from teamkit.checks.migrating import Edit, Hotfix, Migrations, Setting, Work, Written
+from teamkit.checks.migrating.facts import Edit, Hotfix, Migrations, Setting, Work, Written
 from teamkit.history.branches import Branch
 from teamkit.history.differences import differences
 from teamkit.history.introducing import introduced

@@ -14,8 +14,8 @@ def place(finding: Finding) -> Place:
 
 
 def fingerprint(finding: Finding) -> str:
-    """The same for the same finding, wherever its line moves."""
-    parts = (finding.check, place(finding).path, finding.what)
+    """The same for the same finding, wherever its line moves and however old it gets."""
+    parts = (finding.check, place(finding).path, finding.identity or finding.what)
     return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import given
-from teamkit.checks.migrating import NOT_GATHERED, Edit, Setting
-from teamkit.checks.migration_fixtures import FIRST, HERE, SHALLOW, a_migration, around, migrating
+from teamkit.checks.migrating.facts import NOT_GATHERED, Edit, Setting
+from teamkit.checks.migrating.fixtures import FIRST, HERE, SHALLOW, a_migration, around, migrating
 from teamkit.findings import Finding, Place, Unseen
 from teamkit.migrations.model import Key, Migration
 

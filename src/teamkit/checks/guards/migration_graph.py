@@ -6,8 +6,8 @@ from dataclasses import replace
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import given
-from teamkit.checks.migrating import NOT_GATHERED, Migrations
-from teamkit.checks.migration_fixtures import FIRST, HERE, HIDDEN, SHALLOW, THERE, a_migration, around, migrating
+from teamkit.checks.migrating.facts import NOT_GATHERED, Migrations
+from teamkit.checks.migrating.fixtures import FIRST, HERE, HIDDEN, SHALLOW, THERE, a_migration, around, migrating
 from teamkit.findings import Finding, Place, Unseen
 from teamkit.migrations.graph import Graph, graphs
 from teamkit.migrations.model import Key, Migration

@@ -6,9 +6,9 @@ from dataclasses import replace
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import NOBODY, given
-from teamkit.checks.migrating import NOT_GATHERED, Hotfix, Setting
-from teamkit.checks.migration_fixtures import HERE, SHALLOW, THEN, a_request, around, migrating
-from teamkit.checks.schema_owner import owners
+from teamkit.checks.migrating.facts import NOT_GATHERED, Hotfix, Setting
+from teamkit.checks.migrating.fixtures import HERE, SHALLOW, THEN, a_request, around, migrating
+from teamkit.checks.migrating.schema_owner import owners
 from teamkit.findings import Finding, Place, Unseen
 from teamkit.forges.model import Act, Review
 from teamkit.history.signing import Signed

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from teamkit.checks.check import Check
-from teamkit.checks.clashes import Clash, Side, clashes
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import given
-from teamkit.checks.migrating import NOT_GATHERED, Setting, Work
-from teamkit.checks.migration_fixtures import (
+from teamkit.checks.migrating.clashes import Clash, Side, clashes
+from teamkit.checks.migrating.facts import NOT_GATHERED, Setting, Work
+from teamkit.checks.migrating.fixtures import (
     HERE,
     HIDDEN,
     SHALLOW,
@@ -20,8 +20,8 @@ from teamkit.checks.migration_fixtures import (
     around,
     migrating,
 )
-from teamkit.checks.requesting import with_requests
-from teamkit.checks.schema_owner import whom
+from teamkit.checks.migrating.requesting import with_requests
+from teamkit.checks.migrating.schema_owner import whom
 from teamkit.findings import Finding, Place, Unseen
 from teamkit.migrations.intents import Intent
 

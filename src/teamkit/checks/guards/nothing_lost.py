@@ -46,7 +46,7 @@ def told(crossing: Crossing, today: date) -> Iterator[Finding]:
             yield CHECK.reports(what, mend="nothing to do")
         elif each.fate is Fate.LOST:
             what = f"{said} is on {crossing.source} and not on {crossing.target}: {some(each.files)}"
-            yield CHECK.fails(what, mend=mend)
+            yield CHECK.fails(what, mend=mend, identity=f"{each.commit.hash} {crossing.target.name}")
         else:
             what = f"nobody can tell whether {crossing.target} has {said}: {some(each.files) or 'a merge of many'}"
             yield CHECK.cannot_tell(what, mend=f"compare them by hand, then {mend}")

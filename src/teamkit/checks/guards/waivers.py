@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import NOBODY, TODAY, a_team, days_ago, given
-from teamkit.checks.schema_owner import owners
+from teamkit.checks.migrating.schema_owner import owners
 from teamkit.findings import Finding
 from teamkit.team.model import Team, Waiver
 from teamkit.team.owning import matches

@@ -6,7 +6,7 @@ from typing import Any
 
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import a_team, an_area, given
-from teamkit.checks.migrating import Migrations, Setting, Work
+from teamkit.checks.migrating.facts import Migrations, Setting, Work
 from teamkit.findings import Unseen
 from teamkit.forges.model import Change, ChangedFile, Request
 from teamkit.history.branches import Branch

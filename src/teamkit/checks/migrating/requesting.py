@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from teamkit.checks.migrating import Setting, Work
+from teamkit.checks.migrating.facts import Setting, Work
 from teamkit.forges.model import Change, Request
 from teamkit.history.branches import Branch
 from teamkit.migrations.model import Key, Migration

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from teamkit.checks.migrating import Setting, Work
+from teamkit.checks.migrating.facts import Setting, Work
 from teamkit.migrations.graph import graph
 from teamkit.migrations.model import Migration
 
