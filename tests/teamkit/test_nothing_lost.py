@@ -334,7 +334,8 @@ def test_a_hotfix_on_production_only_is_named_with_author_age_and_files(
 def test_the_command_that_it_names_brings_it_back(shop: Shop) -> None:
     hotfix(shop)
     said = shop.check().output
-    assert "→ bring it back with a merge commit: ask for main → develop, or where that conflicts `git switch" in said
+    assert "→ bring it back with a merge commit: ask for main → develop;\n" in said
+    assert "where that conflicts: `git switch" in said
     (command,) = re.findall(r"`(git switch [^`]+)`", said)
     subprocess.run(command, shell=True, cwd=shop.folder, check=True, capture_output=True)  # noqa: S602
     shop.git("branch", "--force", "develop")

@@ -62,17 +62,17 @@ def merging(crossing: Crossing) -> str:
     """How all of production comes back at once."""
     production, to = crossing.source, crossing.target
     is_release = to.name.startswith("release/")
-    asking = "" if is_release else f"ask for {production.name} → {to.name}, or where that conflicts "
+    asking = "" if is_release else f"ask for {production.name} → {to.name};\nwhere that conflicts: "
     version = f"-to-{to.name.removeprefix('release/')}" if is_release else ""
     start = starting(f"{production.name}-{production.head[:10]}{version}", to)
-    return f"bring it back with a merge commit: {asking}`{start} && git merge --no-edit {production}`; {unless(to)}"
+    return f"bring it back with a merge commit: {asking}`{start} && git merge --no-edit {production}`;\n{unless(to)}"
 
 
 def picking(crossing: Crossing, commit: Commit) -> str:
     """How one commit comes back alone, where others were superseded."""
     parent = "-m 1 " if len(commit.parents) > 1 else ""
     start = starting(commit.short, crossing.target)
-    return f"bring it back alone: `{start} && git cherry-pick -x {parent}{commit.short}`; {unless(crossing.target)}"
+    return f"bring it back alone: `{start} && git cherry-pick -x {parent}{commit.short}`;\n{unless(crossing.target)}"
 
 
 def starting(name: str, to: Branch) -> str:
