@@ -202,7 +202,9 @@ def test_a_shallow_clone_one_without_the_branch_and_a_branch_apart_cannot_tell(s
     ]
     single = clone(shop, tmp_path / "single")
     write(single, ".copier-answers.yml", "branching: gitflow\nproduction_branch: main\n")
-    assert looked(single).setting == Unseen("the branch develop is not here", "git fetch origin develop")
+    assert looked(single).setting == Unseen(
+        "the branch develop is not here", "git fetch origin develop; where there is none, begin it"
+    )
     git("checkout", "--quiet", "--orphan", "alone", where=shop)
     assert looked(shop).setting == Unseen("this branch has no commit yet", "commit something")
     commit(shop, "Alone")

@@ -42,7 +42,8 @@ def _under_gitflow(root: Path, found: Flow, known: tuple[Branch, ...]) -> Return
     production, develop = newest(known, found.production), newest(known, found.working)
     if not (production and develop):
         name = found.working if production else found.production
-        return Unseen(f"the branch {name} is not in this clone", f"fetch it: `{_fetching(name)}`")
+        mend = f"fetch it: `{_fetching(name)}`; where there is none, begin it"
+        return Unseen(f"the branch {name} is not in this clone", mend)
     try:
         releases = _open_releases(root, known, production, develop)
         return Returning(found, tuple(crossing(root, production, to) for to in (develop, *releases)))

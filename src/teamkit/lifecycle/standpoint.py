@@ -48,7 +48,7 @@ def standpoint(root: Path) -> Standpoint | Unseen | None:
     working, production = newest(known, lasting.working), newest(known, lasting.production)
     if not (working and production):
         lacking = lasting.production if working else lasting.working
-        return Unseen(f"the branch {lacking} is not here", f"git fetch origin {lacking}")
+        return Unseen(f"the branch {lacking} is not here", f"git fetch origin {lacking}; where there is none, begin it")
     return among(root, known, working, production)
 
 
