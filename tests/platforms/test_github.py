@@ -227,6 +227,13 @@ def test_jobs_have_least_rights_and_an_end() -> None:
                 assert "uses" in job or job["timeout-minutes"] <= 30
 
 
+def test_a_workflow_that_is_called_asks_for_no_more_than_its_caller_may() -> None:
+    found = workflows(rendered(project_name="Example Shop"))
+    asked = {right for job in found["ci.yml"]["jobs"].values() for right in job["permissions"].items()}
+    assert ("pull-requests", "read") in asked
+    assert asked <= found["deploy.yml"]["jobs"]["ci"]["permissions"].items()
+
+
 def test_an_environment_takes_one_deployment_at_a_time_and_never_breaks_one_off() -> None:
     deploy = workflows(rendered(project_name="Example Shop"))["deploy.yml"]
     assert deploy["jobs"]["ci"]["uses"] == "./.github/workflows/ci.yml"
