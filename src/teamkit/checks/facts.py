@@ -26,7 +26,7 @@ class Facts:
 
     `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
     handle may write, `began` is the day of the first commit, `touches` gives for each area the day of each user's last
-    commit or review in it, `migrations` what Django would load and what other branches add, `schema` the apps that get
+    commit in it, `migrations` what Django would load and what other branches add, `schema` the apps that get
     new migrations, `returning` what production has and other branches may lack, `requests` are the open ones, and
     `lines` the lines of team.yml by the keys that lead there.
     """

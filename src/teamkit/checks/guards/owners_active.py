@@ -34,14 +34,14 @@ def judge(facts: Facts) -> Iterator[Finding]:
 
 
 def was_seen(last: Mapping[str, date], user: str, since: date) -> bool:
-    """Whether somebody committed or reviewed on that day or later."""
+    """Whether somebody committed on that day or later."""
     return user in last and last[user] >= since
 
 
 def said(title: str, idle: list[str], last: Mapping[str, date]) -> str:
     """Who owns an area without being seen there."""
     when = (f"{owner} (last on {last[owner]})" if owner in last else f"{owner} (never)" for owner in idle)
-    return f"no commit or review in {title} for {DAYS} days by {', '.join(when)}"
+    return f"no commit in {title} for {DAYS} days by {', '.join(when)}"
 
 
 CHECK = Check(
