@@ -12,7 +12,9 @@ from shops import a_shop, begin, clone, go, migrate, run, told, write
 from teamkit.checks.migrating.facts import Migrations, Setting
 from teamkit.findings import Unseen
 from teamkit.history.tree import tracked
-from teamkit.lifecycle import migrating
+from teamkit.lifecycle import checkout
+from teamkit.lifecycle.checkout import Checkout
+from teamkit.lifecycle.migrating import migrations
 from teamkit.lifecycle.standpoint import Standpoint, standpoint
 
 TODAY = datetime.now(tz=UTC).date()
@@ -29,7 +31,7 @@ def radar(folder: Path) -> list[str]:
 
 
 def looked(folder: Path, today: date = TODAY) -> Migrations:
-    return migrating.migrations(folder, tracked(folder), today)
+    return migrations(Checkout(folder, tracked(folder)), today)
 
 
 def setting(folder: Path, today: date = TODAY) -> Setting:
@@ -230,7 +232,7 @@ def test_a_branch_that_vanishes_meanwhile_is_named(shop: Path, monkeypatch: pyte
     place = standpoint(shop)
     assert isinstance(place, Standpoint)
     gone = replace(place.others[0], name="feature/gone", head="1" * 40)
-    monkeypatch.setattr(migrating, "standpoint", lambda _: replace(place, others=(*place.others, gone)))
+    monkeypatch.setattr(checkout, "standpoint", lambda _: replace(place, others=(*place.others, gone)))
     found = told(shop)["migration-radar"]
     assert [state for state, _ in found] == ["unknown", "fail"]
     assert found[0][1] == "feature/gone was there and is gone"

@@ -8,7 +8,7 @@ from teamkit.history.branches import branches, flow
 from teamkit.history.git import ask
 from teamkit.history.tree import tracked
 from teamkit.lifecycle.answers import answers
-from teamkit.lifecycle.migrating import naming
+from teamkit.lifecycle.checkout import Checkout
 from teamkit.lifecycle.standpoint import current
 from teamkit.migrations.intents import message
 
@@ -56,7 +56,7 @@ def _refuse_here(root: Path) -> None:
 
 def _refuse_unknown(root: Path, app: str) -> None:
     tree = tracked(root)
-    packages = naming(root, tree)
+    packages = Checkout(root, tree).packages
     folders = (path.removesuffix("/apps.py") for path in tree if path.endswith("/apps.py"))
     known = {*packages.files(tree).values(), *(packages.labels.get(each, each.rpartition("/")[2]) for each in folders)}
     if app not in known:

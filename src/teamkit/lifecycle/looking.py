@@ -15,6 +15,7 @@ from teamkit.history.touches import began, touches
 from teamkit.history.tree import tracked
 from teamkit.lifecycle import asking
 from teamkit.lifecycle.answers import answers
+from teamkit.lifecycle.checkout import Checkout
 from teamkit.lifecycle.migrating import migrations
 from teamkit.lifecycle.schema import schema
 from teamkit.migrations.packages import PLAIN
@@ -36,15 +37,16 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
     team = team_of(text)
     has_files = not is_bare(root)
     tree = tracked(root) if has_files else ()
+    checkout = Checkout(root, tree)
     gather: dict[str, Callable[[], Any]] = {
         "stale": lambda: stale(root, documents(team, tree)),
         "access": lambda: asking.access(root, team),
         "requests": lambda: asking.requests(root, team),
         "began": lambda: began(root),
-        "migrations": lambda: migrations(root, tree, today) if has_files else Migrations((), PLAIN, NO_FILES),
+        "migrations": lambda: migrations(checkout, today) if has_files else Migrations((), PLAIN, NO_FILES),
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
         "returning": lambda: returning(root, answers(root)),
-        "schema": lambda: schema(root, tree) if has_files else NO_FILES,
+        "schema": lambda: schema(checkout) if has_files else NO_FILES,
     }
     gathered = {need: gather[need]() for need in gather if need in needs}
     return Facts(team=team, tree=tree, today=today, lines=lines(parse(text)), **gathered)

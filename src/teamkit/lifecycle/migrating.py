@@ -1,7 +1,7 @@
 """Gather what the checks over migrations look at: the work tree's files, and what every open branch does to them."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,16 +11,14 @@ from teamkit.history.branches import Branch
 from teamkit.history.differences import differences
 from teamkit.history.introducing import introduced
 from teamkit.history.objects import missing
-from teamkit.history.searching import mentioning
 from teamkit.history.signing import Signed, me, signed
-from teamkit.history.tree import blobs
 from teamkit.history.unmerged import Commit, Unmerged, unmerged
+from teamkit.lifecycle.checkout import Checkout
 from teamkit.lifecycle.shelf import Listing, Shelf
-from teamkit.lifecycle.standpoint import Standpoint, standpoint
+from teamkit.lifecycle.standpoint import Standpoint
 from teamkit.migrations.comparing import does_the_same
 from teamkit.migrations.intents import TRAILER, intent
-from teamkit.migrations.naming import SETTING, packages
-from teamkit.migrations.packages import FOLDER, Packages, of_django
+from teamkit.migrations.packages import of_django
 from teamkit.migrations.uniting import united
 
 DAYS = 60
@@ -31,22 +29,11 @@ FIRST = Setting(UNBORN, Work(UNBORN))
 OLD_LINE = re.compile(r"((stable|support|maint|maintenance)/)?v?\d+(\.(\d+|x))+")
 
 
-def migrations(root: Path, tree: Collection[str], today: date) -> Migrations:
+def migrations(checkout: Checkout, today: date) -> Migrations:
     """The migrations of a repository, and the setting that they stand in. Raises Refusal where git cannot be asked."""
-    shelf = Shelf(root, naming(root, tree))
-    own = blobs(root, shelf.packages.files(tree))
-    place = standpoint(root)
-    setting = _setting(root, shelf, place, own, today) if isinstance(place, Standpoint) else place or FIRST
-    return Migrations(of_django(shelf.read(own)), shelf.packages, setting)
-
-
-def naming(root: Path, tree: Collection[str]) -> Packages:
-    """What apps are called in the work tree, and where settings put their migrations."""
-    end = f"/{FOLDER}/__init__.py"
-    apps = {f"{path.removesuffix(end)}/apps.py" for path in tree if path.endswith(end)} & {*tree}
-    settings = mentioning(root, SETTING, "*.py")
-    here = ([path for path in sorted(paths) if (root / path).is_file()] for paths in (apps, settings))
-    return packages(*({path: (root / path).read_bytes() for path in paths} for paths in here))
+    place, shelf = checkout.place, checkout.shelf
+    setting = _setting(checkout, place, today) if isinstance(place, Standpoint) else place or FIRST
+    return Migrations(of_django(shelf.read(checkout.own)), shelf.packages, setting)
 
 
 # ── The setting ─────────────────────────────────────────────────────────────────────────────────
@@ -67,7 +54,8 @@ class _Ground:
     begun: Listing
 
 
-def _setting(root: Path, shelf: Shelf, place: Standpoint, own: Listing, today: date) -> Setting:
+def _setting(checkout: Checkout, place: Standpoint, today: date) -> Setting:
+    root, shelf, own = checkout.root, checkout.shelf, checkout.own
     refs = (place.working.head, place.production.head, place.fork, place.released, place.begun)
     listed = {ref: shelf.listing(ref) for ref in dict.fromkeys(refs)}
     ground = _Ground(root, shelf, place, own, *(listed[ref] for ref in refs))

@@ -9,10 +9,9 @@ from teamkit.findings import Place, Refusal, Unseen
 from teamkit.history.git import ask
 from teamkit.history.objects import contents, files
 from teamkit.history.searching import mentioning
-from teamkit.history.tree import blobs, tracked
-from teamkit.lifecycle.migrating import naming
-from teamkit.lifecycle.shelf import Shelf
-from teamkit.lifecycle.standpoint import Standpoint, standpoint
+from teamkit.history.tree import tracked
+from teamkit.lifecycle.checkout import Checkout
+from teamkit.lifecycle.standpoint import Standpoint
 from teamkit.migrations.graph import graph
 from teamkit.migrations.packages import of_django
 from teamkit.migrations.rebasing import Plan, Project, plan
@@ -30,7 +29,8 @@ class Rebase:
 
 def planned(root: Path, app: str | None) -> Rebase:
     """What is to be done for an app, or for all with several leaves. Raises Refusal where nobody can be sure."""
-    place = standpoint(root)
+    checkout = Checkout(root, tracked(root))
+    place = checkout.place
     if place is None:
         raise Refusal("there is no commit yet, and nothing to put on top")
     if isinstance(place, Unseen):
@@ -38,7 +38,7 @@ def planned(root: Path, app: str | None) -> Rebase:
     if place.own.name == place.working.name:
         raise Refusal(f"this is {place.working.name}, whose migrations others have already; begin a branch")
     merged = files(root, place.working.head)
-    before = current = _project(root, {*merged, *files(root, place.production.head)})
+    before = current = _project(checkout, {*merged, *files(root, place.production.head)})
     plans = []
     for each in _apps(app, before, place, merged):
         plans.append(plan(each, current))
@@ -69,11 +69,10 @@ def _restore(path: Path, before: str | None) -> None:
 # ── What is there ───────────────────────────────────────────────────────────────────────────────
 
 
-def _project(root: Path, known: Collection[str]) -> Project:
+def _project(checkout: Checkout, known: Collection[str]) -> Project:
     """The migrations of the work tree; own are those whose paths no lasting branch has."""
-    tree = tracked(root)
-    shelf = Shelf(root, naming(root, tree))
-    several = of_django(shelf.read(blobs(root, shelf.packages.files(tree))))
+    shelf = checkout.shelf
+    several = of_django(shelf.read(checkout.own))
     own = frozenset(each.key for each in several if each.path not in known)
     return Project(several, {each.path: shelf.text(each.blob) for each in several}, own)
 

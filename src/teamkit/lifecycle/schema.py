@@ -8,10 +8,9 @@ from pathlib import Path
 
 from teamkit.findings import Unseen
 from teamkit.history.objects import contents, files
-from teamkit.history.tree import blobs
-from teamkit.lifecycle.migrating import naming
+from teamkit.lifecycle.checkout import Checkout
 from teamkit.lifecycle.shelf import Listing, Shelf
-from teamkit.lifecycle.standpoint import Standpoint, standpoint
+from teamkit.lifecycle.standpoint import Standpoint
 from teamkit.migrations.changes import SchemaChange, Step
 from teamkit.migrations.graph import graph
 from teamkit.migrations.model import Migration
@@ -29,23 +28,21 @@ class _View:
     shelf: Shelf
 
 
-def schema(root: Path, tree: Collection[str]) -> tuple[SchemaChange, ...] | Unseen:
+def schema(checkout: Checkout) -> tuple[SchemaChange, ...] | Unseen:
     """The apps that get new migrations: those that this branch adds, on the working branch those not in production.
 
     Before the first commit there is nothing that released code could need.
     """
-    place = standpoint(root)
+    place, shelf, own = checkout.place, checkout.shelf, checkout.own
     if not isinstance(place, Standpoint):
         return place or ()
-    shelf = Shelf(root, naming(root, tree))
-    own = blobs(root, shelf.packages.files(tree))
-    released = files(root, place.production.head)
+    released = files(checkout.root, place.production.head)
     left = {} if place.own.name == place.working.name else shelf.listing(place.fork)
     view = _View(released, own.keys() - left.keys() - released.keys(), shelf)
     growing = {_folder(path) for path in view.new}
     read = of_django(shelf.read({path: blob for path, blob in own.items() if _folder(path) in growing}))
     apps = [tuple(several) for _, several in groupby(read, key=lambda migration: migration.folder)]
-    return tuple(SchemaChange(app[0].key.app, _steps(app, view), _code(root, app[0], view)) for app in apps)
+    return tuple(SchemaChange(app[0].key.app, _steps(app, view), _code(checkout.root, app[0], view)) for app in apps)
 
 
 def _folder(path: str) -> str:
