@@ -135,12 +135,14 @@ def away(root: Path, out: "Console", user: str, first: datetime, last: datetime)
 @click.option("--timezone", prompt="Time zone", default="UTC", help="For example Europe/Berlin.")
 @with_root
 def add(root: Path, out: "Console", user: str, **fields: str) -> None:
-    """Add a person; asks for what is not given."""
+    """Add a person; asks for what is not given. The first one becomes accountable wherever nobody is."""
+    from teamkit.history.tree import tracked
     from teamkit.lifecycle.editing import edit
+    from teamkit.team.calling import call
     from teamkit.team.editing import with_user
 
     edit(root, lambda text: with_user(text, user, **fields))
-    out.print(f"{user} is in the team; name areas in team.yml, then run: teamkit team sync", markup=False)
+    out.print(f"{user} is in the team; name areas in team.yml, then run: {call(tracked(root))} team sync", markup=False)
 
 
 # ── Asking ──────────────────────────────────────────────────────────────────────────────────────

@@ -91,6 +91,15 @@ def test_every_command_of_the_first_day_page_does_what_the_page_says(project: Pa
     assert "| Europe/London | Ada |" in (project / "docs/team/first-day.md").read_text()
 
 
+def test_the_first_person_of_a_team_leaves_all_in_agreement(project: Path) -> None:
+    git("switch", "--quiet", "--create", "feature/join", where=project)
+    joining = ("team", "add", "--id=ada", "--name=Ada", "--handle=ada", "--chat=@ada", "--timezone=Europe/London")
+    for words in (joining, ("team", "sync"), ("check", "--local")):
+        done = team(project, *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "* @ada" in (project / ".github/CODEOWNERS").read_text()
+
+
 # ── It is guarded ───────────────────────────────────────────────────────────────────────────────
 
 

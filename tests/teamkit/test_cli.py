@@ -201,7 +201,30 @@ def test_a_person_is_added_by_answers_to_questions(repository: Path) -> None:
     result = run(repository, "team", "add", input="eve\nEve\neve-on-forge\n\nUTC\n")
     assert result.exit_code == 0, result.output
     assert "eve:" in (repository / "team.yml").read_text()
-    assert "eve is in the team" in result.output
+    assert "eve is in the team; name areas in team.yml, then run: teamkit team sync" in result.output
+
+
+def test_the_first_person_is_accountable_wherever_nobody_is(repository: Path) -> None:
+    areas = 'areas:\n  all: {title: All, paths: ["*"]}\n  api:\n    title: API\n    paths: [/api/]  # soon\n'
+    (repository / "team.yml").write_text(f"users: {{}}\n\n{areas}")
+    assert (
+        run(repository, "team", "add", "--id=eve", "--name=Eve", "--handle=e", "--chat=@e", "--timezone=UTC").exit_code
+        == 0
+    )
+    text = (repository / "team.yml").read_text()
+    assert (text.count("accountable: eve"), "# soon" in text) == (2, True)
+    assert (
+        run(repository, "team", "add", "--id=bob", "--name=Bob", "--handle=b", "--chat=@b", "--timezone=UTC").exit_code
+        == 0
+    )
+    assert "accountable: bob" not in (repository / "team.yml").read_text()
+
+
+def test_a_broken_team_gets_no_first_person(repository: Path) -> None:
+    (repository / "team.yml").write_text("areas: [api]\n")
+    result = run(repository, "team", "add", "--id=eve", "--name=Eve", "--handle=e", "--chat=@e", "--timezone=UTC")
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
+    assert (repository / "team.yml").read_text() == "areas: [api]\n"
 
 
 # ── Bad input ───────────────────────────────────────────────────────────────────────────────────

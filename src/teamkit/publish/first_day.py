@@ -31,7 +31,8 @@ uv run just setup
 uv run just test
 ```
 
-The first prepares everything and can be repeated, the second shows that all is well."""
+The first prepares everything and can be repeated, the second shows that all is well. Where uv finds no Python, run
+`python3 scripts/setup.py` in place of the first: it also looks among the versions of pyenv."""
 _FIRST_TASK = """\
 ## Your first task
 

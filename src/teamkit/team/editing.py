@@ -5,7 +5,7 @@ from io import StringIO
 from typing import Any
 
 from teamkit.findings import Place, Refusal
-from teamkit.team.reading import TEAM_FILE, loader, parse
+from teamkit.team.reading import TEAM_FILE, loader, parse, team_of
 
 
 def with_absence(text: str, user: str, first: date, last: date) -> str:
@@ -20,12 +20,19 @@ def with_absence(text: str, user: str, first: date, last: date) -> str:
 
 
 def with_user(text: str, user: str, **fields: str) -> str:
-    """The file with one more person. Raises Refusal for an id that it has already."""
+    """The file with one more person; the first one becomes accountable wherever nobody is.
+
+    Raises Refusal for an id that it has already.
+    """
     data = parse(text)
     users = data.setdefault("users", {})
     if user in users or user in data.get("groups", {}):
         raise Refusal(f'users: "{user}" is in this file already; choose another id', Place(TEAM_FILE))
     users[user] = {name: value for name, value in fields.items() if value}
+    if len(users) == 1:
+        team_of(text)
+        for area in data.get("areas", {}).values():
+            area.setdefault("accountable", user)
     return written(data)
 
 
