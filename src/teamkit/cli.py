@@ -22,7 +22,7 @@ BAD_INPUT = 3
 
 
 class OneLine(click.Group):
-    """A group of commands whose refusals are one line, unless --debug asks for the whole story."""
+    """A group of commands whose refusals, and the disk's, are one line unless --debug asks for the whole story."""
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command."""
@@ -32,6 +32,11 @@ class OneLine(click.Group):
             if context.params.get("debug"):
                 raise
             click.echo(f"error: {refusal}", err=True)
+            context.exit(BAD_INPUT)
+        except OSError as error:
+            if context.params.get("debug") or isinstance(error, BrokenPipeError):
+                raise
+            click.echo(f"error: {error.filename}: {error.strerror}; mend its rights or make room", err=True)
             context.exit(BAD_INPUT)
 
 

@@ -220,6 +220,22 @@ def test_the_first_person_is_accountable_wherever_nobody_is(repository: Path) ->
     assert "accountable: bob" not in (repository / "team.yml").read_text()
 
 
+def test_what_the_disk_refuses_is_one_line(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unlink = Path.unlink
+
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == "CODEOWNERS":
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    change(repository, "users:", "forge: gitlab\nusers:")
+    monkeypatch.setattr(Path, "unlink", refuse)
+    result = run(repository, "team", "sync")
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
+    assert "CODEOWNERS: Permission denied; mend its rights or make room" in result.stderr
+    assert isinstance(run(repository, "--debug", "team", "sync").exception, PermissionError)
+
+
 def test_a_broken_team_gets_no_first_person(repository: Path) -> None:
     (repository / "team.yml").write_text("areas: [api]\n")
     result = run(repository, "team", "add", "--id=eve", "--name=Eve", "--handle=e", "--chat=@e", "--timezone=UTC")

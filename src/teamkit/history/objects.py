@@ -8,11 +8,9 @@ from teamkit.history.commits import Version
 from teamkit.history.git import ask, command, environment
 
 
-def files(root: Path, ref: str, *under: str) -> Mapping[str, str]:
-    """The blob of each file of a ref, by its path; `under` are pathspecs. Raises Refusal where the ref is gone."""
-    listed = ask(root, "ls-tree", "-r", "-z", "--full-tree", ref, *under).split("\0")
-    entries = (entry.partition("\t") for entry in listed if entry)
-    return {path: head.split()[2] for head, _, path in entries if head.startswith("100")}
+def files(root: Path, ref: str) -> Mapping[str, str]:
+    """The blob of each file of a ref, by its path, without links. Raises Refusal where the ref is gone."""
+    return {path: found.blob for path, found in versions(root, ref).items() if found.mode.startswith("100")}
 
 
 def versions(root: Path, ref: str) -> Mapping[str, Version]:
