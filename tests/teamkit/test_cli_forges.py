@@ -10,7 +10,8 @@ from fake_forge.state import TOKEN, Group, Level, Request, Sight
 from fake_forge.using import environment
 from histories import commit, git
 
-from teamkit.cli import TODAY, main
+from teamkit.cli import main
+from teamkit.cli.base import TODAY
 from teamkit.findings import Unseen
 from teamkit.lifecycle.looking import look
 

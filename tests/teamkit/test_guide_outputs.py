@@ -9,7 +9,7 @@ from histories import commit, git
 from rendering import REPOSITORY
 from shops import a_shop, begin, clone, go, migrate, run, write
 
-from teamkit import cli
+from teamkit.cli import checks as cli
 
 GUIDE = REPOSITORY / "docs/how-to/lose-nothing.md"
 SHOWN = re.findall(r"(?ms)^```console\n\$ teamkit ([^\n]+)\n(.*?)^```$", GUIDE.read_text())

@@ -8,6 +8,7 @@ from functools import cached_property
 from teamkit.checks.migrating.facts import NOT_GATHERED, Migrations
 from teamkit.findings import Place, Unseen
 from teamkit.forges.model import Request
+from teamkit.forges.pipelines import UnderTest
 from teamkit.history.returning import Returning
 from teamkit.migrations.changes import SchemaChange
 from teamkit.team.calling import call
@@ -27,8 +28,8 @@ class Facts:
     `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
     handle may write, `began` is the day of the first commit, `touches` gives for each area the day of each user's last
     commit in it, `migrations` what Django would load and what other branches add, `schema` the apps that get
-    new migrations, `returning` what production has and other branches may lack, `requests` are the open ones, and
-    `lines` the lines of team.yml by the keys that lead there.
+    new migrations, `returning` what production has and other branches may lack, `requests` are the open ones,
+    `under_test` is the one that a pipeline runs for, and `lines` the lines of team.yml by the keys that lead there.
     """
 
     team: Team
@@ -42,6 +43,7 @@ class Facts:
     schema: tuple[SchemaChange, ...] | Unseen = ()
     returning: Returning | Unseen | None = None
     requests: tuple[Request, ...] | Unseen | None = None
+    under_test: UnderTest | None = None
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Reads what a forge answers in the shapes that are expected of it."""
+"""Asks and orders in paths and shapes: what a forge answers is read as what is expected of it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -40,7 +40,7 @@ _HIDDEN: dict[str | None, type[ForgeError]] = {
 
 
 class Client:
-    """Reads from one forge; every method raises ForgeError."""
+    """Speaks with one forge; every method raises ForgeError."""
 
     def __init__(self, base: str, sender: Sender, cache: Cache) -> None:
         """Read what lies below an address."""
@@ -82,6 +82,12 @@ class Client:
         if kinds:
             raise ForgeError(f"{shown(url)} could not run the query", "run again later")
         return _readable(url, lambda: shape.validate_python(reply.data))
+
+    def order[T](self, method: str, path: str, body: Mapping[str, object], shape: TypeAdapter[T]) -> T:
+        """What a forge says of a change that it made below the base."""
+        url = f"{self._base}/{path}"
+        answer = self._sender.order(method, url, body)
+        return _readable(url, lambda: shape.validate_json(answer.text))
 
     def _read[T](self, url: str, shape: TypeAdapter[T], accept: str) -> tuple[T, str]:
         """What an address holds, and the query of the page that follows; only what changed travels again."""

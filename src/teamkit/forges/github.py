@@ -16,6 +16,8 @@ from teamkit.forges.model import (
     ForbiddenError,
     ForgeError,
     MissingError,
+    Opened,
+    Proposal,
     Request,
     Review,
     by_others,
@@ -141,11 +143,27 @@ class _Repository(_Part):
         return self.permissions.push if self.permissions else None
 
 
+class _Opened(BaseModel):
+    number: int
+    html_url: str
+
+
+class _Written(BaseModel):
+    body: str | None
+
+
+class _Published(BaseModel):
+    html_url: str
+
+
 _REQUESTS_ANSWER = TypeAdapter(_Answer[_Page[_PullRequest]])
 _FILES_ANSWER = TypeAdapter(_Answer[_WithFiles])
 _PERMISSION = TypeAdapter(_Permission)
 _REPOSITORY = TypeAdapter(_Repository)
 _ANYTHING = TypeAdapter(object)
+_OPENED = TypeAdapter(_Opened)
+_WRITTEN = TypeAdapter(_Written)
+_PUBLISHED = TypeAdapter(_Published)
 
 
 class GitHub:
@@ -170,6 +188,27 @@ class GitHub:
         """Whether users and teams (`organisation/team`) may push; those that the token may not look up are left out."""
         looked = {handle: self._may_write(handle) for handle in handles}
         return {handle: may for handle, may in looked.items() if may is not None}
+
+    # ── Changes ─────────────────────────────────────────────────────────────────────────────────
+
+    def propose(self, proposal: Proposal) -> Opened:
+        """Open a pull request between two branches of the repository."""
+        order = {"head": proposal.source, "base": proposal.target, "title": proposal.title, "body": proposal.body}
+        opened = self._client.order("POST", f"{self._place}/pulls", order, _OPENED)
+        return Opened(opened.number, opened.html_url)
+
+    def body(self, number: int) -> str:
+        """What a pull request says of itself."""
+        return self._client.get(f"{self._place}/pulls/{number}", _WRITTEN).body or ""
+
+    def rewrite(self, number: int, body: str) -> None:
+        """Let a pull request say something else of itself."""
+        self._client.order("PATCH", f"{self._place}/pulls/{number}", {"body": body}, _WRITTEN)
+
+    def release(self, tag: str, commit: str, notes: str) -> str:
+        """Publish a release of a commit."""
+        order = {"tag_name": tag, "target_commitish": commit, "name": tag, "body": notes}
+        return self._client.order("POST", f"{self._place}/releases", order, _PUBLISHED).html_url
 
     # ── Requests ────────────────────────────────────────────────────────────────────────────────
 

@@ -4,12 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
+from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 
 from teamkit.forges.client import Client, Moment
-from teamkit.forges.model import Act, Change, ChangedFile, ForbiddenError, MissingError, Request, Review, by_others
+from teamkit.forges.model import (
+    Act,
+    Change,
+    ChangedFile,
+    ForbiddenError,
+    MissingError,
+    Opened,
+    Proposal,
+    Request,
+    Review,
+    by_others,
+)
 
 _DEVELOPER = 30
 _OWNER = 50
@@ -80,6 +92,23 @@ class _Project(_Group):
     namespace: _Namespace
 
 
+class _Opened(BaseModel):
+    iid: int
+    web_url: str
+
+
+class _Written(BaseModel):
+    description: str | None
+
+
+class _Links(BaseModel):
+    self: str
+
+
+class _Published(BaseModel):
+    links: Annotated[_Links, Field(alias="_links")]
+
+
 _MERGE_REQUESTS = TypeAdapter(list[_MergeRequest])
 _DIFFS = TypeAdapter(list[_Diff])
 _NOTES = TypeAdapter(list[_Note])
@@ -88,6 +117,9 @@ _USERS = TypeAdapter(list[_User])
 _SOURCE = TypeAdapter(_Source)
 _PROJECT = TypeAdapter(_Project)
 _GROUP = TypeAdapter(_Group)
+_OPENED = TypeAdapter(_Opened)
+_WRITTEN = TypeAdapter(_Written)
+_PUBLISHED = TypeAdapter(_Published)
 
 
 class GitLab:
@@ -112,6 +144,28 @@ class GitLab:
         """Whether users and groups may push, as developers may; those that the token may not look up are left out."""
         looked = {handle: self._may_write(handle.lower()) for handle in handles}
         return {handle: may for handle, may in looked.items() if may is not None}
+
+    # ── Changes ─────────────────────────────────────────────────────────────────────────────────
+
+    def propose(self, proposal: Proposal) -> Opened:
+        """Open a merge request between two branches of the project."""
+        branches = {"source_branch": proposal.source, "target_branch": proposal.target}
+        order = {**branches, "title": proposal.title, "description": proposal.body}
+        opened = self._client.order("POST", f"{self._place}/merge_requests", order, _OPENED)
+        return Opened(opened.iid, opened.web_url)
+
+    def body(self, number: int) -> str:
+        """What a merge request says of itself."""
+        return self._client.get(f"{self._place}/merge_requests/{number}", _WRITTEN).description or ""
+
+    def rewrite(self, number: int, body: str) -> None:
+        """Let a merge request say something else of itself."""
+        self._client.order("PUT", f"{self._place}/merge_requests/{number}", {"description": body}, _WRITTEN)
+
+    def release(self, tag: str, commit: str, notes: str) -> str:
+        """Publish a release of a commit."""
+        order = {"tag_name": tag, "ref": commit, "name": tag, "description": notes}
+        return self._client.order("POST", f"{self._place}/releases", order, _PUBLISHED).links.self
 
     # ── Requests ────────────────────────────────────────────────────────────────────────────────
 

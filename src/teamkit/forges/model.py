@@ -83,6 +83,24 @@ class Request:
     reviews: tuple[Review, ...]
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """A request that is still to be opened; `body` is Markdown."""
+
+    source: str
+    target: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A request that was opened, by its number and the address where people read it."""
+
+    number: int
+    url: str
+
+
 def by_others(author: str | None, reviews: Iterable[Review]) -> tuple[Review, ...]:
     """The reviews that the author of a request did not write; of accounts that are gone nobody knows, so they stay."""
     return tuple(review for review in reviews if review.author is None or review.author != author)
@@ -96,6 +114,18 @@ class Forge(Protocol):
 
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and groups may push, by their handles; those that could not be looked up are left out."""
+
+    def propose(self, proposal: Proposal) -> Opened:
+        """Open a request; its branches are on the forge already."""
+
+    def body(self, number: int) -> str:
+        """What a request says of itself, in Markdown."""
+
+    def rewrite(self, number: int, body: str) -> None:
+        """Let a request say something else of itself."""
+
+    def release(self, tag: str, commit: str, notes: str) -> str:
+        """Publish a commit under a tag, which is made where it is missing, with notes in Markdown; its address."""
 
     def close(self) -> None:
         """Let go of its connections."""

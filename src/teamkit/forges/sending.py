@@ -1,11 +1,13 @@
-"""Sends one question at a time to a forge, again where that helps."""
+"""Sends one question or order at a time to a forge, again where that helps."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 from teamkit import __version__
 from teamkit.forges.kinds import Token
@@ -36,7 +38,7 @@ _REFUSALS = {
 
 
 class Sender:
-    """Sends what only reads, so that it can be sent twice. What it raises is ForgeError, which never shows the token.
+    """Sends what only reads as often as it helps, and an order once. It raises ForgeError, which never shows the token.
 
     An exception of httpx holds the request and with it the token: none is let out, nor is one the context of another.
     """
@@ -61,12 +63,19 @@ class Sender:
         """What a query of GraphQL gives."""
         return self._send("POST", url, json=dict(body))
 
-    def _send(self, method: str, url: str, **content: Any) -> httpx.Response:
+    def order(self, method: str, url: str, body: Mapping[str, object]) -> httpx.Response:
+        """What is said of a change that was ordered. A PUT, PATCH or DELETE is sent again where a question would be.
+
+        A POST is sent again only where the forge says that it did not take it.
+        """
+        return self._send(method, url, is_repeatable=method != "POST", json=dict(body))
+
+    def _send(self, method: str, url: str, *, is_repeatable: bool = True, **content: Any) -> httpx.Response:
         tried = 0
         while True:
             tried += 1
             answer = self._once(method, url, **content)
-            pause = self._pause(url, answer, tried)
+            pause = self._pause(url, answer, tried if is_repeatable else self._patience.tries)
             if pause is None:
                 return self._accepted(url, answer)
             self._left -= pause
@@ -105,7 +114,7 @@ class Sender:
         if answer.is_success or answer.status_code == 304:
             return answer
         if answer.status_code not in _REFUSALS:
-            raise ForgeError(f"{shown(url)} answered {answer.status_code}", "run again later")
+            raise ForgeError(f"{shown(url)} answered {answer.status_code}{_said(answer.text)}", "run again later")
         kind, what = _REFUSALS[answer.status_code]
         raise kind(f"{shown(url)} {what.format(self.token.variable)}", self.token.mend)
 
@@ -131,6 +140,20 @@ class Sender:
 def shown(url: str) -> str:
     """An address without its query."""
     return url.partition("?")[0]
+
+
+class _Fault(BaseModel):
+    """What both forges say of an order that they refuse; GitLab also says it in lists and by field."""
+
+    message: object = ""
+
+
+def _said(text: str) -> str:
+    """The words of a forge about what it refused, if there are any."""
+    with suppress(ValidationError):
+        message = _Fault.model_validate_json(text).message
+        return f" ({' '.join(str(message).split())})" if message else ""
+    return ""
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:

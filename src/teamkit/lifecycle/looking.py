@@ -1,5 +1,6 @@
 """Gather what the checks look at from a repository."""
 
+import os
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from teamkit.checks.facts import Facts
 from teamkit.checks.migrating.facts import Migrations
 from teamkit.findings import Refusal, Unseen
+from teamkit.forges.pipelines import under_test
 from teamkit.history.branches import branches, flow, newest
 from teamkit.history.git import is_bare
 from teamkit.history.returning import returning
@@ -47,6 +49,7 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
         "returning": lambda: returning(root, answers(root)),
         "schema": lambda: schema(checkout) if has_files else NO_FILES,
+        "under_test": lambda: under_test(os.environ),
     }
     gathered = {need: gather[need]() for need in gather if need in needs}
     return Facts(team=team, tree=tree, today=today, lines=lines(parse(text)), **gathered)

@@ -1,0 +1,34 @@
+"""The commands: parse, call, print. Rooms are imported inside the commands, so that starting costs little."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from teamkit import __version__
+from teamkit.cli import checks, migrations, team
+from teamkit.cli.base import OneLine
+
+
+@click.group(cls=OneLine)
+@click.version_option(__version__, prog_name="teamkit")
+@click.option(
+    "--root", type=click.Path(path_type=Path), default=Path(), help="The repository; this folder's by default."
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def main(context: click.Context, /, **settings: Any) -> None:
+    """Keep a project's team true."""
+    context.obj = settings
+
+
+for command in (
+    team.team,
+    team.who,
+    checks.check,
+    checks.selftest,
+    checks.explain,
+    migrations.migrations,
+):
+    main.add_command(command)

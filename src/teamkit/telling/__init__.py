@@ -1,0 +1,1 @@
+"""What people read on a terminal: what rooms found, in words and colours."""
