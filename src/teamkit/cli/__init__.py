@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import checks, migrations, team
+from teamkit.cli import checks, flow, migrations, protect, request, review, team
 from teamkit.cli.base import OneLine
 
 
@@ -30,5 +30,9 @@ for command in (
     checks.selftest,
     checks.explain,
     migrations.migrations,
+    flow.flow,
+    request.request,
+    review.review,
+    protect.protect,
 ):
     main.add_command(command)

@@ -1,0 +1,8 @@
+"""The commands about reviews."""
+
+import click
+
+
+@click.group()
+def review() -> None:
+    """See which reviews are due, and who should look."""
