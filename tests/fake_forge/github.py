@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import build_schema, graphql_sync
 
-from fake_forge.routes import Ask, RefusedError, Route
+from fake_forge.routes import Ask, Made, RefusedError, Route
 from fake_forge.state import File, Level, Request, Review, World
 
 SCHEMA = build_schema((Path(__file__).parent / "github.graphql").read_text())
@@ -55,6 +55,75 @@ def team_repository(ask: Ask, organisation: str, slug: str, path: str) -> dict[s
     return repository(ask, path) | {"permissions": {"pull": True, "push": level >= Level.WRITE}}
 
 
+def pulls(ask: Ask, path: str) -> list[dict[str, Any]]:
+    repository(ask, path)
+    assert ask.query["state"] == "open"
+    owner = path.partition("/")[0]
+    known = (each for each in ask.world.requests if each.is_open and each.source_repository == path)
+    return [pull(ask.world, each) for each in known if ask.query["head"] == f"{owner}:{each.source}"]
+
+
+def opened(ask: Ask, path: str) -> Made:
+    repository(ask, path)
+    source, target = ask.order["head"], ask.order["base"]
+    changing(ask, ask.order["body"])
+    for field, branch in (("head", source), ("base", target)):
+        if branch not in ask.world.branches:
+            raise invalid({"resource": "PullRequest", "field": field, "code": "invalid"})
+    if ask.world.between(source, target):
+        what = f"A pull request already exists for {path.partition('/')[0]}:{source}."
+        raise invalid({"resource": "PullRequest", "code": "custom", "message": what})
+    return Made(pull(ask.world, ask.world.propose(source, target, ask.order["title"], ask.order["body"])))
+
+
+def one(ask: Ask, path: str, number: str) -> dict[str, Any]:
+    return pull(ask.world, request(ask, path, number))
+
+
+def rewritten(ask: Ask, path: str, number: str) -> dict[str, Any]:
+    found = request(ask, path, number)
+    changing(ask, ask.order["body"])
+    found.body = ask.order["body"]
+    return pull(ask.world, found)
+
+
+def released(ask: Ask, path: str) -> Made:
+    repository(ask, path)
+    changing(ask, ask.order["body"])
+    tag = ask.order["tag_name"]
+    if tag in ask.world.releases:
+        raise invalid({"resource": "Release", "code": "already_exists", "field": "tag_name"})
+    ask.world.releases[tag] = (ask.order["target_commitish"], ask.order["body"])
+    return Made({"html_url": f"https://github.com/{path}/releases/tag/{tag}"})
+
+
+def request(ask: Ask, path: str, number: str) -> Request:
+    repository(ask, path)
+    for found in ask.world.requests:
+        if found.number == int(number):
+            return found
+    raise RefusedError(404, "Not Found")
+
+
+def pull(world: World, shown: Request) -> dict[str, Any]:
+    url = f"https://github.com/{world.path}/pull/{shown.number}"
+    return {"number": shown.number, "html_url": url, "body": shown.body, "base": {"ref": shown.target}}
+
+
+def changing(ask: Ask, body: str) -> None:
+    """Refuse a token that only reads, and a text that is too long."""
+    if ask.sight.is_reading:
+        raise RefusedError(403, "Resource not accessible by integration")
+    if len(body) > 65_536:
+        raise invalid(
+            {"resource": "Issue", "code": "custom", "message": "body is too long (maximum is 65536 characters)"}
+        )
+
+
+def invalid(error: dict[str, str]) -> RefusedError:
+    return RefusedError(422, "Validation Failed", errors=[error])
+
+
 # ── GraphQL ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -94,7 +163,7 @@ def connection(entries: Sequence[Any], shown: Callable[[Any], dict[str, Any]]) -
 def pull_request(world: World, request: Request) -> dict[str, Any]:
     return {
         "number": request.number,
-        "title": f"Request {request.number}",
+        "title": request.title or f"Request {request.number}",
         "url": f"https://github.com/{world.path}/pull/{request.number}",
         "isDraft": request.is_draft,
         "createdAt": request.opened.isoformat(),
@@ -129,5 +198,10 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/v3/users/([^/]+)", account),
     ("GET", "/api/v3/orgs/([^/]+)/teams/([^/]+)", team),
     ("GET", "/api/v3/orgs/([^/]+)/teams/([^/]+)/repos/([^/]+/[^/]+)", team_repository),
+    ("GET", "/api/v3/repos/([^/]+/[^/]+)/pulls", pulls),
+    ("POST", "/api/v3/repos/([^/]+/[^/]+)/pulls", opened),
+    ("GET", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)", one),
+    ("PATCH", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)", rewritten),
+    ("POST", "/api/v3/repos/([^/]+/[^/]+)/releases", released),
     ("POST", "/api/graphql", graphql),
 )

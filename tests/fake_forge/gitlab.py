@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from fake_forge.routes import Ask, RefusedError, Route
+from fake_forge.routes import Ask, Made, RefusedError, Route
 from fake_forge.state import File, Level, Request, World
 
 PROJECT, FORK = 1, 2
@@ -75,15 +75,60 @@ def users(ask: Ask) -> list[dict[str, Any]]:
 
 def merge_requests(ask: Ask, path: str) -> list[dict[str, Any]]:
     project(ask, path)
-    assert ask.query["sort"] == "asc"
-    return [shown(ask.world, each) for each in ask.world.requests if each.is_open or ask.query["state"] != "opened"]
+    assert "source_branch" in ask.query or ask.query["sort"] == "asc"
+    known = (each for each in ask.world.requests if each.is_open or ask.query["state"] != "opened")
+    return [shown(ask.world, each) for each in known if ask.query.get("source_branch", each.source) == each.source]
+
+
+def opened(ask: Ask, path: str) -> Made:
+    project(ask, path)
+    source, target = ask.order["source_branch"], ask.order["target_branch"]
+    changing(ask, ask.order["description"])
+    for field, branch in (("source_branch", source), ("target_branch", target)):
+        if branch not in ask.world.branches:
+            raise RefusedError(400, {field: ["does not exist"]})
+    found = ask.world.between(source, target)
+    if found:
+        raise RefusedError(409, [f"Another open merge request already exists for this source branch: !{found.number}"])
+    return Made(shown(ask.world, ask.world.propose(source, target, ask.order["title"], ask.order["description"])))
+
+
+def merge_request(ask: Ask, path: str, number: str) -> dict[str, Any]:
+    return shown(ask.world, one(ask, path, number))
+
+
+def rewritten(ask: Ask, path: str, number: str) -> dict[str, Any]:
+    found = one(ask, path, number)
+    changing(ask, ask.order["description"])
+    found.body = ask.order["description"]
+    return shown(ask.world, found)
+
+
+def released(ask: Ask, path: str) -> Made:
+    project(ask, path)
+    changing(ask, ask.order["description"])
+    tag = ask.order["tag_name"]
+    if tag in ask.world.releases:
+        raise RefusedError(409, "Release already exists")
+    ask.world.releases[tag] = (ask.order["ref"], ask.order["description"])
+    return Made({"_links": {"self": f"https://gitlab.com/{path}/-/releases/{tag}"}})
+
+
+def changing(ask: Ask, body: str) -> None:
+    """Refuse a token that only reads, and a text that is too long."""
+    if ask.sight.is_reading:
+        what = "The request requires higher privileges than provided by the access token."
+        raise RefusedError(403, error="insufficient_scope", error_description=what, scope="api")
+    if len(body) > 1_048_576:
+        raise RefusedError(400, {"description": ["is too long (maximum is 1048576 characters)"]})
 
 
 def shown(world: World, request: Request) -> dict[str, Any]:
     is_own = request.source_repository == world.path
     return {
         "iid": request.number,
-        "title": f"Request {request.number}",
+        "title": request.title or f"Request {request.number}",
+        "description": request.body,
         "web_url": f"https://gitlab.com/{world.path}/-/merge_requests/{request.number}",
         "draft": request.is_draft,
         "created_at": request.opened.isoformat(),
@@ -143,6 +188,10 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/v4/projects/([^/]+)/members/all", not_for_jobs(project_members)),
     ("GET", "/api/v4/projects/([^/]+)/users", not_for_jobs(project_users)),
     ("GET", "/api/v4/projects/([^/]+)/merge_requests", merge_requests),
+    ("POST", "/api/v4/projects/([^/]+)/merge_requests", not_for_jobs(opened)),
+    ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)", not_for_jobs(merge_request)),
+    ("PUT", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)", not_for_jobs(rewritten)),
+    ("POST", "/api/v4/projects/([^/]+)/releases", not_for_jobs(released)),
     ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)/diffs", not_for_jobs(diffs)),
     ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)/notes", notes),
     ("GET", "/api/v4/groups/([^/]+)", not_for_jobs(group)),

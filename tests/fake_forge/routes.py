@@ -1,5 +1,6 @@
 """What a handler of a fake forge is given, and how it refuses."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,17 @@ Route = tuple[str, str, Callable[..., Any]]
 class RefusedError(Exception):
     """Another answer than the one that was hoped for."""
 
-    def __init__(self, status: int, what: str) -> None:
+    def __init__(self, status: int, what: object = None, **more: object) -> None:
         super().__init__(what)
         self.status = status
-        self.what = what
+        self.body = ({"message": what} if what else {}) | more
+
+
+@dataclass(frozen=True)
+class Made:
+    """What is said of something new."""
+
+    value: Any
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,11 @@ class Ask:
     query: Mapping[str, str]
     body: str
     token: str
+
+    @property
+    def order(self) -> Any:
+        """What the body says."""
+        return json.loads(self.body)
 
     @property
     def sight(self) -> Sight:

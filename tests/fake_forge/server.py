@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from fake_forge import github, gitlab
-from fake_forge.routes import Ask, RefusedError
+from fake_forge.routes import Ask, Made, RefusedError
 from fake_forge.state import World
 
 ROUTES = (*github.ROUTES, *gitlab.ROUTES)
@@ -136,7 +136,9 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             found = self._routed(Ask(self.forge.world, dict(parse_qsl(parts.query)), body, self._token()), parts.path)
         except RefusedError as refused:
-            return Fault(refused.status, body=json.dumps({"message": refused.what}))
+            return Fault(refused.status, body=json.dumps(refused.body))
+        if isinstance(found, Made):
+            return Fault(201, body=json.dumps(found.value))
         headers: dict[str, str] = {}
         if isinstance(found, list):
             found, headers = self._page(found)

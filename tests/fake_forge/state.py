@@ -40,6 +40,8 @@ class Request:
     """A request; `source_repository` is None where the fork is gone."""
 
     number: int
+    title: str = ""
+    body: str | None = None
     source: str = "feature/x"
     target: str = "develop"
     author: str | None = "ada"
@@ -68,27 +70,44 @@ class Group:
 
 @dataclass
 class Sight:
-    """What a token opens; one of a pipeline's job opens little."""
+    """What a token opens; one of a pipeline's job opens little, and one that only reads changes nothing."""
 
     repository: bool = True
+    is_reading: bool = False
     collaborators: bool = True
     is_job: bool = False
 
 
 @dataclass
 class World:
-    """Everything: `users` have an account and no right, and not every forge repeats links in an answer of 304."""
+    """Everything: `users` have an account and no right, and not every forge repeats links in an answer of 304.
+
+    `releases` are commits and notes by tags.
+    """
 
     path: str = "org/shop"
     users: set[str] = field(default_factory=set)
     members: dict[str, Level] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
     groups: dict[str, Group] = field(default_factory=dict)
+    branches: set[str] = field(default_factory=lambda: {"main", "develop", "feature/x"})
     requests: list[Request] = field(default_factory=list)
+    releases: dict[str, tuple[str, str]] = field(default_factory=dict)
     tokens: dict[str, Sight] = field(default_factory=lambda: {TOKEN: Sight()})
     page_size: int = 100
     has_links: bool = True
     repeats_links: bool = True
+
+    def between(self, source: str, target: str) -> Request | None:
+        """The open request between two branches."""
+        known = (each for each in self.requests if each.is_open and (each.source, each.target) == (source, target))
+        return next(known, None)
+
+    def propose(self, source: str, target: str, title: str, body: str) -> Request:
+        """Open a request."""
+        number = 1 + max((each.number for each in self.requests), default=0)
+        self.requests.append(Request(number, title, body, source, target))
+        return self.requests[-1]
 
     @property
     def accounts(self) -> set[str]:

@@ -68,6 +68,11 @@ class Cache:
             beside.write_bytes(_KEPT.dump_json(kept))
             beside.replace(path)
 
+    def drop(self, url: str) -> None:
+        """Keep the answer of an address no longer."""
+        with suppress(OSError):
+            self._path(url).unlink()
+
     def _sweep(self) -> None:
         for path in self._place.glob("[0-9a-f]*"):
             with suppress(OSError):

@@ -86,6 +86,7 @@ class Client:
     def order[T](self, method: str, path: str, body: Mapping[str, object], shape: TypeAdapter[T]) -> T:
         """What a forge says of a change that it made below the base."""
         url = f"{self._base}/{path}"
+        self._cache.drop(url)
         answer = self._sender.order(method, url, body)
         return _readable(url, lambda: shape.validate_json(answer.text))
 

@@ -143,9 +143,14 @@ class _Repository(_Part):
         return self.permissions.push if self.permissions else None
 
 
+class _Base(BaseModel):
+    ref: str
+
+
 class _Opened(BaseModel):
     number: int
     html_url: str
+    base: _Base
 
 
 class _Written(BaseModel):
@@ -162,6 +167,7 @@ _PERMISSION = TypeAdapter(_Permission)
 _REPOSITORY = TypeAdapter(_Repository)
 _ANYTHING = TypeAdapter(object)
 _OPENED = TypeAdapter(_Opened)
+_OPENED_ALL = TypeAdapter(list[_Opened])
 _WRITTEN = TypeAdapter(_Written)
 _PUBLISHED = TypeAdapter(_Published)
 
@@ -191,11 +197,15 @@ class GitHub:
 
     # ── Changes ─────────────────────────────────────────────────────────────────────────────────
 
+    def opened(self, source: str) -> tuple[Opened, ...]:
+        """The open pull requests of a branch of the repository."""
+        query = {"state": "open", "head": f"{self._owner}:{source}"}
+        return tuple(map(_opened, self._client.pages(f"{self._place}/pulls", _OPENED_ALL, **query)))
+
     def propose(self, proposal: Proposal) -> Opened:
         """Open a pull request between two branches of the repository."""
         order = {"head": proposal.source, "base": proposal.target, "title": proposal.title, "body": proposal.body}
-        opened = self._client.order("POST", f"{self._place}/pulls", order, _OPENED)
-        return Opened(opened.number, opened.html_url)
+        return _opened(self._client.order("POST", f"{self._place}/pulls", order, _OPENED))
 
     def body(self, number: int) -> str:
         """What a pull request says of itself."""
@@ -280,6 +290,10 @@ class GitHub:
             self._client.get(place, _ANYTHING)
             return True
         return False
+
+
+def _opened(found: _Opened) -> Opened:
+    return Opened(found.number, found.base.ref, found.html_url)
 
 
 def _login(actor: _Actor | None) -> str | None:

@@ -95,6 +95,9 @@ class _Project(_Group):
 class _Opened(BaseModel):
     iid: int
     web_url: str
+    target_branch: str
+    source_project_id: int | None
+    target_project_id: int
 
 
 class _Written(BaseModel):
@@ -118,6 +121,7 @@ _SOURCE = TypeAdapter(_Source)
 _PROJECT = TypeAdapter(_Project)
 _GROUP = TypeAdapter(_Group)
 _OPENED = TypeAdapter(_Opened)
+_OPENED_ALL = TypeAdapter(list[_Opened])
 _WRITTEN = TypeAdapter(_Written)
 _PUBLISHED = TypeAdapter(_Published)
 
@@ -147,12 +151,17 @@ class GitLab:
 
     # ── Changes ─────────────────────────────────────────────────────────────────────────────────
 
+    def opened(self, source: str) -> tuple[Opened, ...]:
+        """The open merge requests of a branch of the project."""
+        query = {"state": "opened", "source_branch": source}
+        found = self._client.pages(f"{self._place}/merge_requests", _OPENED_ALL, **query)
+        return tuple(_opened(each) for each in found if each.source_project_id == each.target_project_id)
+
     def propose(self, proposal: Proposal) -> Opened:
         """Open a merge request between two branches of the project."""
         branches = {"source_branch": proposal.source, "target_branch": proposal.target}
         order = {**branches, "title": proposal.title, "description": proposal.body}
-        opened = self._client.order("POST", f"{self._place}/merge_requests", order, _OPENED)
-        return Opened(opened.iid, opened.web_url)
+        return _opened(self._client.order("POST", f"{self._place}/merge_requests", order, _OPENED))
 
     def body(self, number: int) -> str:
         """What a merge request says of itself."""
@@ -248,6 +257,10 @@ class GitLab:
             level = 0 if member.state in _LOCKED else member.access_level
             levels[member.username.lower()] = max(levels.get(member.username.lower(), 0), level)
         return levels
+
+
+def _opened(found: _Opened) -> Opened:
+    return Opened(found.iid, found.target_branch, found.web_url)
 
 
 def _with_those_above(path: str) -> tuple[str, ...]:

@@ -6,12 +6,21 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Token:
-    """What opens a forge: the variable that holds it, the header that carries it, what to do where it is not enough."""
+    """What opens a forge: the variable that holds it, the header that carries it, what to do where it is not enough.
+
+    `mend` is for questions, `mend_orders` for changes. `secret` is what is never shown.
+    """
 
     variable: str
     value: str = field(repr=False)
     header: str
     mend: str
+    mend_orders: str
+
+    @property
+    def secret(self) -> str:
+        """The token itself, without the word before it."""
+        return self.value.rpartition(" ")[2]
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class Kind:
     interface_variables: tuple[str, ...]
     token_variables: Mapping[str, tuple[str, str]]
     remedy: str
+    remedy_orders: str
 
     def server(self, variables: Mapping[str, str]) -> str:
         """Where people meet the forge that tokens are for."""
@@ -36,7 +46,7 @@ class Kind:
         """The first token that is there."""
         for variable, (header, before) in self.token_variables.items():
             if variable in variables:
-                return Token(variable, f"{before}{variables[variable]}", header, self.remedy)
+                return Token(variable, f"{before}{variables[variable]}", header, self.remedy, self.remedy_orders)
         return None
 
 
@@ -48,6 +58,7 @@ GITHUB = Kind(
     interface_variables=("GITHUB_API_URL", "GITHUB_GRAPHQL_URL"),
     token_variables={"GITHUB_TOKEN": _BEARER, "GH_TOKEN": _BEARER},
     remedy="set GITHUB_TOKEN to a token that may read pull requests and members",
+    remedy_orders="set GITHUB_TOKEN to a token that may write pull requests and contents",
 )
 GITLAB = Kind(
     name="gitlab",
@@ -56,4 +67,5 @@ GITLAB = Kind(
     interface_variables=("CI_API_V4_URL",),
     token_variables={"GITLAB_TOKEN": _BEARER, "CI_JOB_TOKEN": ("JOB-TOKEN", "")},
     remedy="set GITLAB_TOKEN to a token with the scope read_api",
+    remedy_orders="set GITLAB_TOKEN to a token with the scope api, of somebody who may push",
 )

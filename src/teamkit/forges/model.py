@@ -22,6 +22,10 @@ class ForbiddenError(ForgeError):
     """What was asked for is not for this token to see."""
 
 
+class ExistsError(ForgeError):
+    """What was ordered is there already."""
+
+
 class MissingError(ForgeError):
     """What was asked for does not exist, or a forge says so to a token that may not see it."""
 
@@ -95,9 +99,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Opened:
-    """A request that was opened, by its number and the address where people read it."""
+    """A request that is open, by its number, its target, and the address where people read it."""
 
     number: int
+    target: str
     url: str
 
 
@@ -115,8 +120,11 @@ class Forge(Protocol):
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and groups may push, by their handles; those that could not be looked up are left out."""
 
+    def opened(self, source: str) -> tuple[Opened, ...]:
+        """The open requests of a branch of this repository, which forks may have too."""
+
     def propose(self, proposal: Proposal) -> Opened:
-        """Open a request; its branches are on the forge already."""
+        """Open a request; its branches are on the forge already. Raises ExistsError where one of both is open."""
 
     def body(self, number: int) -> str:
         """What a request says of itself, in Markdown."""
@@ -125,7 +133,10 @@ class Forge(Protocol):
         """Let a request say something else of itself."""
 
     def release(self, tag: str, commit: str, notes: str) -> str:
-        """Publish a commit under a tag, which is made where it is missing, with notes in Markdown; its address."""
+        """Publish a commit under a tag, which is made where it is missing, with notes in Markdown; its address.
+
+        Raises ExistsError where the tag was published already.
+        """
 
     def close(self) -> None:
         """Let go of its connections."""

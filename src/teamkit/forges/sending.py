@@ -1,17 +1,16 @@
 """Sends one question or order at a time to a forge, again where that helps."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
-from pydantic import BaseModel, ValidationError
 
 from teamkit import __version__
 from teamkit.forges.kinds import Token
-from teamkit.forges.model import ForbiddenError, ForgeError, MissingError
+from teamkit.forges.model import ForgeError
+from teamkit.forges.refusing import refusal
 from teamkit.forges.waiting import Patience, is_passing, limit, retry_after
 
 
@@ -30,11 +29,7 @@ _FAILURES: tuple[tuple[type[Exception], _Failure], ...] = (
     (httpx.RemoteProtocolError, _Failure("dropped the connection", is_passing=True)),
     (Exception, _Failure("cannot be asked", is_passing=False)),
 )
-_REFUSALS = {
-    401: (ForgeError, "does not accept {}"),
-    403: (ForbiddenError, "is not for {} to see"),
-    404: (MissingError, "is not there, or not for {} to see"),
-}
+_NETWORK = "look at the network, then run again"
 
 
 class Sender:
@@ -68,18 +63,30 @@ class Sender:
 
         A POST is sent again only where the forge says that it did not take it.
         """
-        return self._send(method, url, is_repeatable=method != "POST", json=dict(body))
+        answer = self._send(method, url, is_order=True, json=dict(body))
+        if answer.request.method != method:  # a redirect may turn an order into a question
+            raise ForgeError(
+                f"{shown(url)} leads elsewhere and takes no orders", "mend it: git remote set-url origin URL"
+            )
+        return answer
 
-    def _send(self, method: str, url: str, *, is_repeatable: bool = True, **content: Any) -> httpx.Response:
-        tried = 0
-        while True:
-            tried += 1
-            answer = self._once(method, url, **content)
-            pause = self._pause(url, answer, tried if is_repeatable else self._patience.tries)
-            if pause is None:
-                return self._accepted(url, answer)
+    def _send(self, method: str, url: str, *, is_order: bool = False, **content: Any) -> httpx.Response:
+        is_single = is_order and method == "POST"
+        tried = self._patience.tries if is_single else 1
+        answer = self._once(method, url, **content)
+        while (pause := self._pause(url, answer, tried)) is not None:
             self._left -= pause
             self._patience.sleep(pause)
+            tried += 1
+            answer = self._once(method, url, **content)
+        if isinstance(answer, _Failure):
+            mend = (
+                "look whether it was done all the same, then run again" if is_single and answer.is_passing else _NETWORK
+            )
+            raise ForgeError(f"{shown(url)} {answer.what}", mend)
+        if answer.is_success or answer.status_code == 304:
+            return answer
+        raise refusal(shown(url), answer.status_code, answer.text, self.token, is_order=is_order)
 
     def _once(self, method: str, url: str, **content: Any) -> httpx.Response | _Failure:
         try:
@@ -107,17 +114,6 @@ class Sender:
         pause = max(told, self._patience.back_off(tried))
         return pause if tried < self._patience.tries and pause <= self._left else None
 
-    def _accepted(self, url: str, answer: httpx.Response | _Failure) -> httpx.Response:
-        """An answer to read. Raises ForgeError for any other."""
-        if isinstance(answer, _Failure):
-            raise ForgeError(f"{shown(url)} {answer.what}", "look at the network, then run again")
-        if answer.is_success or answer.status_code == 304:
-            return answer
-        if answer.status_code not in _REFUSALS:
-            raise ForgeError(f"{shown(url)} answered {answer.status_code}{_said(answer.text)}", "run again later")
-        kind, what = _REFUSALS[answer.status_code]
-        raise kind(f"{shown(url)} {what.format(self.token.variable)}", self.token.mend)
-
     def _opened(self) -> httpx.Client:
         try:
             return httpx.Client(
@@ -140,20 +136,6 @@ class Sender:
 def shown(url: str) -> str:
     """An address without its query."""
     return url.partition("?")[0]
-
-
-class _Fault(BaseModel):
-    """What both forges say of an order that they refuse; GitLab also says it in lists and by field."""
-
-    message: object = ""
-
-
-def _said(text: str) -> str:
-    """The words of a forge about what it refused, if there are any."""
-    with suppress(ValidationError):
-        message = _Fault.model_validate_json(text).message
-        return f" ({' '.join(str(message).split())})" if message else ""
-    return ""
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
