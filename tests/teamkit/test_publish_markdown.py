@@ -11,7 +11,7 @@ from publish_teams import WORDS, teams
 
 from teamkit.publish import channels, decides, first_day, skills
 from teamkit.publish.agents import text as agents_text
-from teamkit.publish.markdown import code, place, plain, table
+from teamkit.publish.markdown import code, fenced, folded, place, plain, prose, quiet, table
 from teamkit.publish.responsibilities import text as responsibilities_text
 from teamkit.publish.text import one_line
 from teamkit.team.model import Team
@@ -56,6 +56,38 @@ def test_a_cell_stays_one_cell(cells: list[str]) -> None:
 def test_code_stays_in_its_cell(cells: list[str]) -> None:
     found = [token.type for token in tokens(table([code(cell) for cell in cells], ()))]
     assert found.count("th_open") == len(cells)
+
+
+@given(text=WORDS | MARKS)
+@example(text="` `")
+@example(text="an `a|b` and a ` b")
+def test_prose_shows_code_as_code_and_the_rest_as_itself(text: str) -> None:
+    written = f"x {prose(text)}"
+    assert shown(written).replace("\u2060", "").replace("`", "") == f"x {one_line(text)}".strip().replace("`", "")
+    active = {"html_inline", "html_block", "em_open", "strong_open", "link_open", "softbreak"}
+    assert active.isdisjoint(token.type for token in tokens(written))
+
+
+def test_a_quiet_text_calls_nobody_and_links_nothing() -> None:
+    assert quiet("@ada, a@b, #12, x/y#1, !7") == "@\u2060ada, a@\u2060b, #\u206012, x/y#\u20601, !\u20607"
+    assert quiet("# 1, @ !") == "# 1, @ !"
+
+
+@given(text=WORDS | MARKS | st.text("`~\n a", max_size=20))
+@example(text="````\n</details>\n```")
+def test_nothing_breaks_out_of_a_fence(text: str) -> None:
+    found = [token for token in READER.parse(f"{fenced(text, 'sql')}\n\nafter") if token.type in {"fence", "inline"}]
+    assert [token.type for token in found] == ["fence", "inline"]
+    assert found[1].content == "after"
+
+
+def test_a_folded_block_is_markdown_between_two_blocks_of_html() -> None:
+    found = READER.parse(folded("SQL of <code>x</code>", fenced("SELECT 1;", "sql")))
+    assert [(token.type, token.content) for token in found] == [
+        ("html_block", "<details><summary>SQL of <code>x</code></summary>\n"),
+        ("fence", "SELECT 1;\n"),
+        ("html_block", "</details>"),
+    ]
 
 
 def test_an_address_becomes_a_link_and_nothing_else_does() -> None:

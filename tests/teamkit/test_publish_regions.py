@@ -32,6 +32,14 @@ def test_filling_twice_changes_nothing(text: str) -> None:
     assert fill(once, "owners", "new", "AGENTS.md") == once
 
 
+@given(text=WORDS, around=WORDS)
+def test_a_mark_in_the_content_is_none(text: str, around: str) -> None:
+    content = f"{around}\n<!-- /team:owners -->\n{around}\n  <!-- team:other: x -->"
+    once = fill(text, "owners", content, "AGENTS.md")
+    assert fill(once, "owners", content, "AGENTS.md") == once
+    assert fill(once, "owners", "new", "AGENTS.md") == fill(text, "owners", "new", "AGENTS.md")
+
+
 def test_line_ends_of_windows_stay() -> None:
     text = "# Ours\r\n\r\n" + marked("owners", "old").replace("\n", "\r\n") + "last\r\n"
     filled = fill(text, "owners", "a\nb", "AGENTS.md")

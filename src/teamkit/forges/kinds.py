@@ -27,7 +27,8 @@ class Token:
 class Kind:
     """A make of forge: its public home, the variables that name another one, and those that hold tokens.
 
-    Each of the latter comes with the header that carries it, and the word that stands there before it.
+    Each of the latter comes with the header that carries it, and the word that stands there before it. `longest` is how
+    many characters the body of a request may have.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Kind:
     token_variables: Mapping[str, tuple[str, str]]
     remedy: str
     remedy_orders: str
+    longest: int
 
     def server(self, variables: Mapping[str, str]) -> str:
         """Where people meet the forge that tokens are for."""
@@ -59,6 +61,7 @@ GITHUB = Kind(
     token_variables={"GITHUB_TOKEN": _BEARER, "GH_TOKEN": _BEARER},
     remedy="set GITHUB_TOKEN to a token that may read pull requests and members",
     remedy_orders="set GITHUB_TOKEN to a token that may write pull requests and contents",
+    longest=65_536,
 )
 GITLAB = Kind(
     name="gitlab",
@@ -68,4 +71,5 @@ GITLAB = Kind(
     token_variables={"GITLAB_TOKEN": _BEARER, "CI_JOB_TOKEN": ("JOB-TOKEN", "")},
     remedy="set GITLAB_TOKEN to a token with the scope read_api",
     remedy_orders="set GITLAB_TOKEN to a token with the scope api, of somebody who may push",
+    longest=1_048_576,
 )

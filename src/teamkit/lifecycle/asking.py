@@ -25,6 +25,11 @@ def requests(root: Path, team: Team) -> tuple[Request, ...] | Unseen | None:
     return None if isinstance(forge, Unseen) else _answered(forge, lambda forge: forge.open_requests())
 
 
+def answer[T](root: Path, team: Team, question: Callable[[Forge], T]) -> T | Unseen:
+    """What comes of talking with the forge, or why nobody could."""
+    return _answered(_found(root, team), question)
+
+
 def _found(root: Path, team: Team) -> Forge | Unseen:
     try:
         return find(remotes(root), os.environ, team.forge, Patience())

@@ -11,6 +11,9 @@ from teamkit.publish.text import one_line
 _ACTIVE = re.compile(r"[\\`*\[\]~$]|(?<![^\W_])_|_(?![^\W_])|(?<= )#(?=#*$)")
 _FIRST = re.compile(r"^(?:#(?=#*(?:\s|$))|[-+](?=[\s-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 
+_SPAN = re.compile(r"`([^`]*[^`\s][^`]*)`|[^`\s]+(?:\s+[^`\s]+)*|`")
+_CALL = re.compile(r"[@#!](?=\w)")
+
 
 def plain(text: str) -> str:
     """A text that means only itself."""
@@ -23,6 +26,27 @@ def code(text: str) -> str:
     line = one_line(text)
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
     return f"{fence} {line} {fence}" if "`" in line else f"`{line}`"
+
+
+def prose(text: str) -> str:
+    """A sentence of ours in which others' words may stand: what it shows as code is code, the rest only itself."""
+    return _SPAN.sub(lambda span: code(span[1]) if span[1] else quiet(plain(span[0])), one_line(text))
+
+
+def quiet(text: str) -> str:
+    """A text in which no forge finds a person to call or a number to link; it looks the same."""
+    return _CALL.sub("\\g<0>\u2060", text)
+
+
+def fenced(text: str, language: str) -> str:
+    """Lines as a block of code, between more backticks than they hold."""
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
+def folded(summary: str, block: str) -> str:
+    """A block that opens when its summary is clicked; the summary is HTML already."""
+    return f"<details><summary>{summary}</summary>\n\n{block}\n\n</details>"
 
 
 def place(text: str) -> str:

@@ -16,20 +16,24 @@ class _Mark:
     is_end: bool
 
 
-def marked(name: str, content: str) -> str:
-    """A region with its marks."""
-    return f"<!-- team:{name}: {ORIGIN}; do not edit inside. -->\n\n{content.strip()}\n\n<!-- /team:{name} -->\n"
+def marked(name: str, content: str, origin: str = ORIGIN) -> str:
+    """A region with its marks, the first of which says where it comes from."""
+    return f"<!-- team:{name}: {origin}; do not edit inside. -->\n\n{content.strip()}\n\n<!-- /team:{name} -->\n"
 
 
-def fill(text: str, name: str, content: str, path: str) -> str:
+def fill(text: str, name: str, content: str, path: str, origin: str = ORIGIN) -> str:
     """A text with new content in its region; a region that it lacks is added at its end. All else stays as it is.
 
-    Raises Refusal where the marks of the file do not pair.
+    A mark inside the content is none any more, and looks the same. Raises Refusal where the marks of the file do not
+    pair.
     """
+    content = "\n".join(
+        line.replace("<!--", "<!--\u2060") if _MARK.fullmatch(line.strip()) else line for line in content.split("\n")
+    )
     lines = text.split("\n")
     region = _regions(lines, path).get(name)
     if region is None:
-        return text + _added(text, marked(name, content))
+        return text + _added(text, marked(name, content, origin))
     first, last = region
     ending = "\r\n" if lines[first - 1].endswith("\r") else "\n"
     inside = f"\n{content.strip()}\n\n".replace("\n", ending)

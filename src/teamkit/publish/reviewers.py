@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from teamkit.publish.markdown import code, listed, plain, table
+from teamkit.publish.markdown import code, listed, plain, quiet, table
 from teamkit.publish.naming import names, title
 from teamkit.team.model import Team
 from teamkit.team.standing import Answer
 from teamkit.team.who import ask
+
+_SHOWN = 20
 
 
 def text(team: Team, paths: Iterable[str], day: date) -> str:
@@ -15,9 +17,9 @@ def text(team: Team, paths: Iterable[str], day: date) -> str:
     asking = ask(team, paths, day)
     rows = (
         (
-            plain(title(team, concern.area)),
+            quiet(plain(title(team, concern.area))),
             _decider(team, concern.answer),
-            names(team, (contact.id for contact in concern.reviewers)),
+            _names(team, *(contact.id for contact in concern.reviewers)),
             str(len(concern.paths)),
         )
         for concern in asking.concerns
@@ -26,7 +28,9 @@ def text(team: Team, paths: Iterable[str], day: date) -> str:
     if asking.concerns:
         blocks.append(table(("area", "decides today", "may review", "files"), rows))
     if asking.unowned:
-        blocks.append(f"In no area:\n\n{listed(code(path) for path in asking.unowned)}")
+        more = len(asking.unowned) - _SHOWN
+        items = [*map(code, asking.unowned[:_SHOWN]), *([f"and {more} more"] if more > 0 else ())]
+        blocks.append(f"In no area:\n\n{listed(items)}")
     return "\n\n".join(blocks or ["Nothing changed."]) + "\n"
 
 
@@ -34,6 +38,11 @@ def _decider(team: Team, answer: Answer) -> str:
     if answer.decides is None:
         return "nobody"
     if answer.instead_of is None:
-        return names(team, (answer.decides,))
+        return _names(team, answer.decides)
     until = f" until {answer.until}" if answer.until else ""
-    return f"{names(team, (answer.decides,))}, for {names(team, (answer.instead_of,))}{until}"
+    return f"{_names(team, answer.decides)}, for {_names(team, answer.instead_of)}{until}"
+
+
+def _names(team: Team, *identifiers: str) -> str:
+    """Names that call nobody: a comment tells, and does not ring."""
+    return quiet(names(team, identifiers))

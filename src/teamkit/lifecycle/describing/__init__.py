@@ -1,0 +1,1 @@
+"""Say of a request what its change asks for."""

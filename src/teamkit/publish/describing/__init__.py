@@ -1,0 +1,1 @@
+"""What a change asks for, as Markdown in the body of its request."""
