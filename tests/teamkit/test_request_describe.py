@@ -7,7 +7,7 @@ import pytest
 from histories import commit, git
 from shops import begin, go, run, write
 
-from teamkit.publish.describing.page import DOCUMENTS, NOTHING
+from teamkit.publish.describing.page import DOCUMENTS, NO_MORE, NOTHING
 
 TEAM = """\
 users:
@@ -207,7 +207,7 @@ def test_an_interface_with_a_decision_is_not_reminded(shop: Path) -> None:
 def test_where_there_is_no_decision_yet_the_place_is_named(shop: Path) -> None:
     git("rm", "-r", "--quiet", "docs", where=shop)
     change(shop, shop__urls_py="1\n")
-    assert "and why: `docs/decisions/` shows how." in said(shop)
+    assert "and why: begin `docs/decisions/`." in said(shop)
 
 
 def test_the_area_of_the_team_says_what_the_interface_is(shop: Path) -> None:
@@ -397,9 +397,38 @@ def test_a_repository_without_lasting_branches_cannot_tell(tmp_path: Path) -> No
     assert refused(tmp_path) == (2, "error: there is neither develop nor main nor master; git fetch origin\n")
 
 
-def test_a_repository_without_a_team_is_told_what_it_asks_for_too(shop: Path) -> None:
+def test_without_a_team_nobody_is_named(shop: Path) -> None:
     git("rm", "--quiet", "team.yml", where=shop)
-    change(shop, **{f"shop__more{number}_py": "1\n" for number in range(25)})
+    change(shop, shop__more_py="1\n")
+    assert said(shop) == f"{NO_MORE}\n"
+
+
+def test_files_in_no_area_are_named_and_many_are_counted(shop: Path) -> None:
+    write(shop, "team.yml", TEAM.replace('["*"]', '["/only/"]'))
+    change(shop, **{f"shop__more{number:02}_py": "1\n" for number in range(25)})
     text = said(shop)
-    assert "### Whom it concerns\n\nIn no area:\n\n- `shop/more0.py`\n" in text
+    assert "### Whom it concerns\n\nIn no area:\n\n- `shop/more00.py`\n" in text
     assert text.endswith("\n- and 6 more\n")
+
+
+def test_where_nobody_sees_the_other_branches_it_says_why(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(shop, ".copier-answers.yml", "branching: gitflow\nproduction_branch: main\n")
+    write(shop, "shop/migrations/0002_paid.py", RISKY)
+    commit(shop, "Paid")
+    git("branch", "--quiet", "-D", "main", where=shop)
+    for name, value in {"CHANGE_ID": "7", "CHANGE_BRANCH": "feature/x", "CHANGE_TARGET": "develop"}.items():
+        monkeypatch.setenv(name, value)
+    why = "the branch main is not here; git fetch origin main; where there is none, begin it"
+    text = part(said(shop), "Migrations")
+    assert text.endswith(f"\n\nNobody could look at history and other branches: {why}.")
+    assert "No lock or loss is expected" not in text
+
+
+def test_of_many_migrations_the_first_are_told(shop: Path) -> None:
+    for number in range(2, 25):
+        before = f"{number - 1:04}_step" if number > 2 else "0001_initial"
+        write(shop, f"shop/migrations/{number:04}_step.py", HARMLESS.replace("0001_initial", before))
+    commit(shop, "Much")
+    text = part(said(shop), "Migrations")
+    assert text.count("not announced") == 20
+    assert text.endswith("\n\nAnd 3 more.")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from histories import commit, git
 from migrations import migration
-from shops import begin, run, write
+from shops import TEAM, begin, run, write
 
 from teamkit.lifecycle.describing.sql import sql, without_tokens
 from teamkit.publish.describing.model import Sql
@@ -73,6 +73,7 @@ def test_a_real_project_s_sql_stands_in_the_description_and_breaks_out_of_nothin
     folder = tmp_path / "shop"
     folder.mkdir()
     git("init", "--quiet", "--initial-branch", "main", where=folder)
+    write(folder, "team.yml", TEAM)
     write(folder, "settings.py", SETTINGS)
     write(folder, "shop/__init__.py", "")
     write(folder, "shop/migrations/__init__.py", "")

@@ -8,7 +8,7 @@ from teamkit.history.git import ask
 
 _UNWRITTEN = (
     *("**/migrations/*.py", "**/*.lock", "**/*lock.json", "**/*lock.yaml", "**/*.min.*", "**/*.map", "**/*.svg"),
-    *("**/*.snap", "**/vendor/**", "**/node_modules/**"),
+    *("**/*.snap", "**/*.po", "**/dist/**", "**/vendor/**", "**/node_modules/**"),
 )
 _WRITTEN = (":(top)", *(f":(top,exclude,glob){pattern}" for pattern in _UNWRITTEN))
 _STAT = re.compile(r"(?P<files>\d+) files? changed(?:, (?P<added>\d+) insertions?\(\+\))?(?:, (?P<removed>\d+) del.*)?")

@@ -27,9 +27,7 @@ def fill(text: str, name: str, content: str, path: str, origin: str = ORIGIN) ->
     A mark inside the content is none any more, and looks the same. Raises Refusal where the marks of the file do not
     pair.
     """
-    content = "\n".join(
-        line.replace("<!--", "<!--\u2060") if _MARK.fullmatch(line.strip()) else line for line in content.split("\n")
-    )
+    content = "\n".join(map(_inert, content.split("\n")))
     lines = text.split("\n")
     region = _regions(lines, path).get(name)
     if region is None:
@@ -38,6 +36,11 @@ def fill(text: str, name: str, content: str, path: str, origin: str = ORIGIN) ->
     ending = "\r\n" if lines[first - 1].endswith("\r") else "\n"
     inside = f"\n{content.strip()}\n\n".replace("\n", ending)
     return "\n".join(lines[:first]) + "\n" + inside + "\n".join(lines[last - 1 :])
+
+
+def _inert(line: str) -> str:
+    """A line that is no mark."""
+    return line.replace("<!--", "<!--\u2060") if _MARK.fullmatch(line.strip()) else line
 
 
 def _added(text: str, region: str) -> str:

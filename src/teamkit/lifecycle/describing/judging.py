@@ -39,7 +39,7 @@ def recording(team: Team, files: Iterable[Difference], tree: Sequence[str], remo
     if has_record or not paths:
         return None
     guide = _guide(tree)
-    return Recording(paths, guide or f"{RECORDS[0]}/", _address(team, remote, guide) if guide else None)
+    return Recording(paths, f"{RECORDS[0]}/", guide, _address(team, remote, guide) if guide else None)
 
 
 def gone_tests(files: Iterable[Difference]) -> tuple[str, ...]:

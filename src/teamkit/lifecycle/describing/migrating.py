@@ -65,11 +65,12 @@ def _said(setting: Setting | Unseen, app: str) -> Iterator[str]:
 
 
 def _beside(setting: Setting | Unseen, migration: Migration) -> Iterator[Beside]:
+    """Other branches that migrate an app, at the first of its migrations, and those that mean to."""
     if isinstance(setting, Unseen):
         return
     app = migration.key.app
     for clash in clashes(setting, setting.others):
-        if clash.one.work is setting.own and clash.one.migration.folder == migration.folder:
+        if clash.one.work is setting.own and clash.one.migration.path == migration.path:
             yield Beside(str(clash.other.work.branch), path=clash.other.migration.path)
     for work in setting.others:
         for intent in work.intents:

@@ -64,11 +64,11 @@ def _beside(beside: Beside) -> str:
 
 
 def _sql(each: Migrating, room: int) -> str:
-    command = f"manage.py sqlmigrate {each.name.replace('.', ' ', 1)}"
     if each.sql.lacking:
         return f"No SQL: {prose(each.sql.lacking)}."
     shown = _cut(each.sql.text, room)
-    rest = "" if shown == each.sql.text else f"\n\nCut here; the rest comes from {code(command)}."
+    command = code(f"manage.py sqlmigrate {each.name.replace('.', ' ', 1)}")
+    rest = "" if shown == each.sql.text else f"\n\nCut here; the rest comes from {command}."
     return folded(f"SQL of <code>{xml(each.name)}</code>", f"{fenced(shown, 'sql')}{rest}")
 
 

@@ -49,10 +49,15 @@ class Migrating:
 
 @dataclass(frozen=True)
 class Recording:
-    """The files of a public interface that change without a record, and where records stand: a path, or an address."""
+    """The files of a public interface that change without a record of the decision.
+
+    `guide` is a document that shows how records are written, with its address where one is known; without one,
+    `folder` is where they begin.
+    """
 
     paths: tuple[str, ...]
-    records: str
+    folder: str
+    guide: str | None = None
     address: str | None = None
 
 

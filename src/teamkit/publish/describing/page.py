@@ -1,6 +1,6 @@
 """The whole of a description."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from teamkit.publish import reviewers
@@ -12,6 +12,7 @@ from teamkit.team.model import Team
 HEADING = "## What this change asks for"
 DOCUMENTS = "Documents only: the questions about tests and risks may stay empty."
 NOTHING = "Nothing is changed yet."
+NO_MORE = "This change asks for nothing beyond the form."
 _SHOWN = 5
 
 
@@ -24,7 +25,8 @@ def text(team: Team, description: Description, day: date, room: int) -> str:
 
 
 def _text(team: Team, description: Description, day: date, room: int) -> str:
-    return "\n\n".join((HEADING, *_parts(team, description, day, room), _whom(team, description.paths, day))) + "\n"
+    parts = tuple(_parts(team, description, day, room))
+    return "\n\n".join((HEADING, *parts) if parts else (NO_MORE,)) + "\n"
 
 
 def _parts(team: Team, description: Description, day: date, room: int) -> Iterator[str]:
@@ -38,6 +40,8 @@ def _parts(team: Team, description: Description, day: date, room: int) -> Iterat
         yield dependencies.text(description.depending)
     if description.gone:
         yield f"### Tests\n\n{_some(description.gone)} went away: say what shows now that it works."
+    if team.areas:
+        yield f"### Whom it concerns\n\n{reviewers.text(team, description.paths, day).strip()}"
 
 
 def _large(large: Large) -> str:
@@ -49,15 +53,18 @@ def _large(large: Large) -> str:
 
 
 def _recording(recording: Recording) -> str:
-    shown = f"[{prose(recording.records)}](<{recording.address}>)" if recording.address else code(recording.records)
-    return (
-        f"### Public interface\n\n{_some(recording.paths)} changed, and no decision was recorded. Where others rely on "
-        f"it, write down what was decided, and why: {shown} shows how."
-    )
+    what = f"{_some(recording.paths)} changed, and no decision was recorded."
+    ask = f"Where others rely on it, write down what was decided, and why: {_how(recording)}."
+    return f"### Public interface\n\n{what} {ask}"
 
 
-def _whom(team: Team, paths: Iterable[str], day: date) -> str:
-    return f"### Whom it concerns\n\n{reviewers.text(team, paths, day).strip()}"
+def _how(recording: Recording) -> str:
+    """Where to see how decisions are written, or where to begin with it."""
+    if not recording.guide:
+        return f"begin {code(recording.folder)}"
+    if not recording.address:
+        return f"{code(recording.guide)} shows how"
+    return f"[{prose(recording.guide)}](<{recording.address}>) shows how"
 
 
 def _some(paths: tuple[str, ...]) -> str:
