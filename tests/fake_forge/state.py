@@ -28,16 +28,20 @@ class File:
 
 @dataclass
 class Review:
-    """One act: approved, changes requested, commented, dismissed or pending."""
+    """One act: approved, unapproved, changes requested, commented, dismissed, pending, readied or pushed.
+
+    `head` is the commit that it is about.
+    """
 
     author: str | None
     act: str = "approved"
     at: datetime = START
+    head: str | None = "1" * 40
 
 
 @dataclass
 class Request:
-    """A request; `source_repository` is None where the fork is gone."""
+    """A request; `source_repository` is None where the fork is gone, `asked` are users and organisation/team."""
 
     number: int
     source: str = "feature/x"
@@ -50,6 +54,7 @@ class Request:
     labels: list[str] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     opened: datetime = START
 
 
@@ -68,10 +73,15 @@ class Group:
 
 @dataclass
 class Sight:
-    """What a token opens; one of a pipeline's job opens little."""
+    """What a token opens; one of a pipeline's job opens little.
+
+    `is_scoped` marks an old token of GitHub, which is refused whole what it lacks the scope for.
+    """
 
     repository: bool = True
     collaborators: bool = True
+    teams: bool = True
+    is_scoped: bool = False
     is_job: bool = False
 
 
@@ -80,6 +90,7 @@ class World:
     """Everything: `users` have an account and no right, and not every forge repeats links in an answer of 304."""
 
     path: str = "org/shop"
+    bots: set[str] = field(default_factory=set)
     users: set[str] = field(default_factory=set)
     members: dict[str, Level] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
