@@ -25,6 +25,11 @@ def requests(root: Path, team: Team) -> tuple[Request, ...] | Unseen | None:
     return None if isinstance(forge, Unseen) else _answered(forge, lambda forge: forge.open_requests())
 
 
+def requests_or_why(root: Path, team: Team) -> tuple[Request, ...] | Unseen:
+    """The open requests, or why nobody saw them, be it that there is no forge or no token."""
+    return _answered(_found(root, team), lambda forge: forge.open_requests())
+
+
 def _found(root: Path, team: Team) -> Forge | Unseen:
     try:
         return find(remotes(root), os.environ, team.forge, Patience())
