@@ -5,14 +5,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from graphql import build_schema, graphql_sync
+from graphql import GraphQLError, build_schema, graphql_sync
 
 from fake_forge.routes import Ask, Made, RefusedError, Route
 from fake_forge.state import File, Level, Request, Review, World
 
 SCHEMA = build_schema((Path(__file__).parent / "github.graphql").read_text())
 NAMES = {Level.NONE: "none", Level.READ: "read", Level.WRITE: "write", Level.MAINTAIN: "write", Level.ADMIN: "admin"}
-STATES = {"approved": "APPROVED", "changes requested": "CHANGES_REQUESTED", "commented": "COMMENTED"}
+STATES = {
+    "approved": "APPROVED",
+    "changes requested": "CHANGES_REQUESTED",
+    "commented": "COMMENTED",
+    "dismissed": "DISMISSED",
+    "pending": "PENDING",
+}
+FORBIDDEN = "Resource not accessible by integration"
 Resolver = Callable[..., dict[str, Any]]
 
 
@@ -129,11 +136,17 @@ def invalid(error: dict[str, str]) -> RefusedError:
 
 def graphql(ask: Ask) -> dict[str, Any]:
     asked = json.loads(ask.body)
+    if ask.sight.is_scoped and not ask.sight.teams and "on Team" in asked["query"]:
+        return {"errors": [{"type": "INSUFFICIENT_SCOPES", "message": "requires one of the scopes: ['read:org']"}]}
     missing = {"type": "NOT_FOUND", "path": ["repository"], "message": "Could not resolve to a Repository"}
     root = {"repository": lambda _, **names: found_repository(ask, f"{names['owner']}/{names['name']}")}
     done = graphql_sync(SCHEMA, asked["query"], root, variable_values=asked["variables"])
-    assert not done.errors, done.errors
-    return {"data": done.data} | ({} if done.data and done.data["repository"] else {"errors": [missing]})
+    assert all(error.message == FORBIDDEN for error in done.errors or ()), done.errors
+    hidden: list[dict[str, Any]] = [
+        {"type": "FORBIDDEN", "path": error.path, "message": error.message} for error in done.errors or ()
+    ]
+    errors = hidden or ([] if done.data and done.data["repository"] else [missing])
+    return {"data": done.data} | ({"errors": errors} if errors else {})
 
 
 def found_repository(ask: Ask, path: str) -> dict[str, Any] | None:
@@ -141,9 +154,9 @@ def found_repository(ask: Ask, path: str) -> dict[str, Any] | None:
         return None
     requests = [request for request in ask.world.requests if request.is_open]
     return {
-        "pullRequests": connection(requests, lambda request: pull_request(ask.world, request)),
-        "pullRequest": lambda _, number: pull_request(
-            ask.world, next(request for request in requests if request.number == number)
+        "pullRequests": connection(requests, lambda request: pull_request(ask, request)),
+        "pullRequest": lambda _, number: next(
+            (pull_request(ask, request) for request in ask.world.requests if request.number == number), None
         ),
     }
 
@@ -160,7 +173,8 @@ def connection(entries: Sequence[Any], shown: Callable[[Any], dict[str, Any]]) -
     return page
 
 
-def pull_request(world: World, request: Request) -> dict[str, Any]:
+def pull_request(ask: Ask, request: Request) -> dict[str, Any]:
+    world = ask.world
     return {
         "number": request.number,
         "title": request.title or f"Request {request.number}",
@@ -171,25 +185,46 @@ def pull_request(world: World, request: Request) -> dict[str, Any]:
         "headRefName": request.source,
         "headRefOid": request.head,
         "baseRefName": request.target,
-        "author": actor(request.author),
+        "author": actor(world, request.author),
         "headRepository": request.source_repository and {"nameWithOwner": request.source_repository},
         "labels": connection(request.labels, lambda label: {"name": label}),
         "files": connection(request.files, changed_file),
-        "reviews": connection(request.reviews, review),
+        "reviews": connection(
+            [each for each in request.reviews if each.act in STATES], lambda each: review(world, each)
+        ),
+        "reviewRequests": connection(request.asked, lambda name: {"requestedReviewer": lambda _: reviewer(ask, name)}),
+        "timelineItems": lambda _, last, **__: {"nodes": readied(request)[-last:]},
     }
 
 
-def actor(login: str | None) -> dict[str, str] | None:
-    return {"__typename": "User", "login": login} if login else None
+def actor(world: World, login: str | None) -> dict[str, str] | None:
+    return {"__typename": "Bot" if login in world.bots else "User", "login": login} if login else None
+
+
+def reviewer(ask: Ask, name: str) -> dict[str, str] | None:
+    if "/" not in name:
+        return actor(ask.world, name)
+    if not ask.sight.teams:
+        raise GraphQLError(FORBIDDEN)
+    return {"__typename": "Team", "combinedSlug": name}
+
+
+def readied(request: Request) -> list[dict[str, str]]:
+    acts = [each for each in request.reviews if each.act == "readied"]
+    return [{"__typename": "ReadyForReviewEvent", "createdAt": each.at.isoformat()} for each in acts]
 
 
 def changed_file(file: File) -> dict[str, Any]:
     return {"path": file.path, "changeType": file.change.upper()}
 
 
-def review(done: Review) -> dict[str, Any]:
-    at = None if done.act == "pending" else done.at.isoformat()
-    return {"author": actor(done.author), "state": STATES.get(done.act, done.act.upper()), "submittedAt": at}
+def review(world: World, done: Review) -> dict[str, Any]:
+    return {
+        "author": actor(world, done.author),
+        "commit": done.head and {"oid": done.head},
+        "state": STATES[done.act],
+        "submittedAt": None if done.act == "pending" else done.at.isoformat(),
+    }
 
 
 ROUTES: tuple[Route, ...] = (

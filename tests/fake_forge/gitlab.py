@@ -7,7 +7,14 @@ from fake_forge.routes import Ask, Made, RefusedError, Route
 from fake_forge.state import File, Level, Request, World
 
 PROJECT, FORK = 1, 2
-BODIES = {"approved": "approved this merge request", "changes requested": "requested changes", "commented": "Why?"}
+BODIES = {
+    "approved": "approved this merge request",
+    "unapproved": "unapproved this merge request",
+    "changes requested": "requested changes",
+    "commented": "Why?",
+    "readied": "marked this merge request as **ready**",
+    "pushed": "added 1 commit\n\n<ul><li>1111111 - Mend it</li></ul>",
+}
 
 
 def project(ask: Ask, path: str) -> dict[str, Any]:
@@ -140,6 +147,7 @@ def shown(world: World, request: Request) -> dict[str, Any]:
         "sha": request.head,
         "labels": request.labels,
         "author": request.author and {"username": request.author},
+        "reviewers": [{"username": name} for name in request.asked],
     }
 
 
@@ -155,7 +163,7 @@ def diff(file: File) -> dict[str, Any]:
 def notes(ask: Ask, path: str, number: str) -> list[dict[str, Any]]:
     return [
         {
-            "body": BODIES.get(review.act, "added 1 commit"),
+            "body": BODIES[review.act],
             "system": review.act != "commented",
             "author": review.author and {"username": review.author},
             "created_at": review.at.isoformat(),

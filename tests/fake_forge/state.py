@@ -28,20 +28,22 @@ class File:
 
 @dataclass
 class Review:
-    """One act: approved, changes requested, commented, dismissed or pending."""
+    """One act: approved, unapproved, changes requested, commented, dismissed, pending, readied or pushed.
+
+    `head` is the commit that it is about.
+    """
 
     author: str | None
     act: str = "approved"
     at: datetime = START
+    head: str | None = "1" * 40
 
 
 @dataclass
 class Request:
-    """A request; `source_repository` is None where the fork is gone."""
+    """A request; `source_repository` is None where the fork is gone, `asked` are users and organisation/team."""
 
     number: int
-    title: str = ""
-    body: str | None = None
     source: str = "feature/x"
     target: str = "develop"
     author: str | None = "ada"
@@ -52,7 +54,10 @@ class Request:
     labels: list[str] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     opened: datetime = START
+    title: str = ""
+    body: str | None = None
 
 
 @dataclass
@@ -70,11 +75,16 @@ class Group:
 
 @dataclass
 class Sight:
-    """What a token opens; one of a pipeline's job opens little, and one that only reads changes nothing."""
+    """What a token opens; one of a pipeline's job opens little, and one that only reads changes nothing.
+
+    `is_scoped` marks an old token of GitHub, which is refused whole what it lacks the scope for.
+    """
 
     repository: bool = True
     is_reading: bool = False
     collaborators: bool = True
+    teams: bool = True
+    is_scoped: bool = False
     is_job: bool = False
 
 
@@ -86,6 +96,7 @@ class World:
     """
 
     path: str = "org/shop"
+    bots: set[str] = field(default_factory=set)
     users: set[str] = field(default_factory=set)
     members: dict[str, Level] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
@@ -106,7 +117,7 @@ class World:
     def propose(self, source: str, target: str, title: str, body: str) -> Request:
         """Open a request."""
         number = 1 + max((each.number for each in self.requests), default=0)
-        self.requests.append(Request(number, title, body, source, target))
+        self.requests.append(Request(number, source, target, title=title, body=body))
         return self.requests[-1]
 
     @property

@@ -37,6 +37,7 @@ def test_a_request_is_read_whole(forge: FakeForge, tmp_path: Path) -> None:
             labels=["schema"],
             files=[File("a.py", "added"), File("b.py", "deleted"), File("c.py", "renamed"), File("d.py", "changed")],
             reviews=[Review("grace", "changes requested"), Review("alan"), Review("grace", "commented")],
+            asked=["grace", "alan"],
         )
     ]
     (found,) = requests(forge, tmp_path)
@@ -50,8 +51,10 @@ def test_a_request_is_read_whole(forge: FakeForge, tmp_path: Path) -> None:
         target="develop",
         head="1" * 40,
         is_draft=True,
+        is_bots=False,
         labels=("schema",),
         opened=START,
+        ready=START,
         updated=START,
         files=(
             ChangedFile("a.py", Change.ADDED),
@@ -59,6 +62,7 @@ def test_a_request_is_read_whole(forge: FakeForge, tmp_path: Path) -> None:
             ChangedFile("c.py", Change.RENAMED),
             ChangedFile("d.py", Change.MODIFIED),
         ),
+        asked=("grace", "alan"),
         reviews=(
             Reviewed("grace", Act.ASKED, START),
             Reviewed("alan", Act.APPROVED, START),
@@ -108,6 +112,49 @@ def test_the_authors_own_words_are_no_review(forge: FakeForge, tmp_path: Path) -
     forge.world.requests = [Request(1, author="ada", reviews=[Review("ada", "commented"), Review("alan")])]
     (found,) = requests(forge, tmp_path)
     assert [review.author for review in found.reviews] == ["alan"]
+
+
+def test_the_last_time_that_it_was_marked_as_ready_counts_and_a_draft_is_as_old_as_it_is(
+    forge: FakeForge, tmp_path: Path
+) -> None:
+    readied = [Review("ada", "readied", START + timedelta(days=day)) for day in (1, 3)]
+    forge.world.requests = [Request(1, reviews=readied), Request(2, is_draft=True, reviews=readied), Request(3)]
+    ready = [found.ready - START for found in requests(forge, tmp_path)]
+    assert ready == [timedelta(days=3), timedelta(), timedelta()]
+
+
+def test_users_bots_and_teams_are_asked(forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.bots = {"copilot"}
+    forge.world.requests = [Request(1, asked=["grace", "org/core", "copilot"]), Request(2)]
+    assert [found.asked for found in requests(forge, tmp_path)] == [("grace", "org/core", "copilot"), ()]
+
+
+@pytest.mark.parametrize(("is_scoped", "queries"), [(False, 1), (True, 2)])
+def test_teams_are_left_out_where_the_token_may_not_read_the_organisation(
+    queries: int, *, is_scoped: bool, forge: FakeForge, tmp_path: Path
+) -> None:
+    forge.world.tokens = {token: Sight(teams=False, is_scoped=is_scoped) for token in forge.world.tokens}
+    forge.world.requests = [Request(1, asked=["org/core", "grace"])]
+    (found,) = requests(forge, tmp_path)
+    assert found.asked == ("grace",)
+    assert len(forge.calls) == queries
+
+
+def test_bots_are_told_by_their_kind_and_by_their_names(forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.bots = {"linter"}
+    reviews = [Review("linter", "commented"), Review("grace", "commented")]
+    forge.world.requests = [Request(1, author="linter"), Request(2, author="renovate"), Request(3, reviews=reviews)]
+    found = requests(forge, tmp_path)
+    assert [each.is_bots for each in found] == [True, True, False]
+    assert [each.is_bots for each in found[2].reviews] == [True, False]
+
+
+def test_a_review_of_another_commit_is_not_current(forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.requests = [
+        Request(1, reviews=[Review("grace", head="2" * 40), Review("alan"), Review("eve", head=None)])
+    ]
+    (found,) = requests(forge, tmp_path)
+    assert [review.is_current for review in found.reviews] == [False, True, False]
 
 
 def test_times_are_told_in_utc(forge: FakeForge, tmp_path: Path) -> None:

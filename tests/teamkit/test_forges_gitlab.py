@@ -1,7 +1,7 @@
 """GitLab is read as it answers: in pages, with its nulls, and without guessing who may write."""
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,7 @@ def test_a_request_is_read_whole(forge: FakeForge, tmp_path: Path) -> None:
             labels=["schema"],
             files=[File("a.py", "added"), File("b.py", "deleted"), File("c.py", "renamed"), File("d.py")],
             reviews=[Review("grace", "changes requested"), Review("alan"), Review("grace", "commented")],
+            asked=["grace", "alan"],
         )
     ]
     (request,) = requests(forge, tmp_path)
@@ -49,8 +50,10 @@ def test_a_request_is_read_whole(forge: FakeForge, tmp_path: Path) -> None:
         target="develop",
         head="1" * 40,
         is_draft=True,
+        is_bots=False,
         labels=("schema",),
         opened=START,
+        ready=START,
         updated=START,
         files=(
             ChangedFile("a.py", Change.ADDED),
@@ -58,6 +61,7 @@ def test_a_request_is_read_whole(forge: FakeForge, tmp_path: Path) -> None:
             ChangedFile("c.py", Change.RENAMED),
             ChangedFile("d.py", Change.MODIFIED),
         ),
+        asked=("grace", "alan"),
         reviews=(
             Reviewed("grace", Act.ASKED, START),
             Reviewed("alan", Act.APPROVED, START),
@@ -105,6 +109,39 @@ def test_what_gitlab_notes_of_itself_and_the_authors_own_words_are_no_review(for
     forge.world.requests = [Request(1, reviews=[Review("alan", "pushed"), Review("ada", "commented"), Review("alan")])]
     (request,) = requests(forge, tmp_path)
     assert [(review.author, review.act) for review in request.reviews] == [("alan", Act.APPROVED)]
+
+
+def test_the_last_time_that_it_was_marked_as_ready_counts_and_a_draft_is_as_old_as_it_is(
+    forge: FakeForge, tmp_path: Path
+) -> None:
+    readied = [Review("ada", "readied", START + timedelta(days=day)) for day in (1, 3)]
+    forge.world.requests = [Request(1, reviews=readied), Request(2, is_draft=True, reviews=readied), Request(3)]
+    ready = [request.ready - START for request in requests(forge, tmp_path)]
+    assert ready == [timedelta(days=3), timedelta(), timedelta()]
+
+
+@pytest.mark.parametrize("name", ["project_7_bot_1a2b", "group_7_bot", "service_account_9", "renovate-bot", "app[bot]"])
+def test_bots_are_told_by_their_names(name: str, forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.requests = [Request(1, author=name), Request(2, reviews=[Review(name), Review("abbott")])]
+    first, second = requests(forge, tmp_path)
+    assert (first.is_bots, second.is_bots) == (True, False)
+    assert [review.is_bots for review in second.reviews] == [True, False]
+
+
+def test_a_review_before_the_last_push_is_not_current(forge: FakeForge, tmp_path: Path) -> None:
+    acts = [("alan", "approved"), ("ada", "pushed"), ("grace", "approved")]
+    reviews = [Review(name, act, START + timedelta(hours=hour)) for hour, (name, act) in enumerate(acts)]
+    forge.world.requests = [Request(1, reviews=reviews)]
+    (request,) = requests(forge, tmp_path)
+    assert [(review.author, review.is_current) for review in request.reviews] == [("alan", False), ("grace", True)]
+
+
+def test_an_approval_that_was_taken_back_is_a_comment_until_it_is_given_again(forge: FakeForge, tmp_path: Path) -> None:
+    acts = ("approved", "unapproved", "approved")
+    reviews = [Review("alan", act, START + timedelta(hours=hour)) for hour, act in enumerate(acts)]
+    forge.world.requests = [Request(1, reviews=reviews[:2]), Request(2, reviews=reviews)]
+    found = [[review.act for review in request.reviews] for request in requests(forge, tmp_path)]
+    assert found == [[Act.COMMENTED], [Act.COMMENTED, Act.APPROVED]]
 
 
 def test_nothing_but_get_is_sent(forge: FakeForge, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def refusal(forge: FakeForge, order: Order, asked: Forge, kind: type[ForgeError]
 def test_a_request_that_is_proposed_is_open_as_it_was_written(kind: str, asked: Forge, forge: FakeForge) -> None:
     opened = asked.propose(PROPOSAL)
     assert opened == Opened(2, "develop", f"{URLS[kind][0]}2")
-    assert forge.world.requests[1] == Request(2, PROPOSAL.title, PROPOSAL.body, "feature/x", "develop")
+    assert forge.world.requests[1] == Request(2, "feature/x", "develop", title=PROPOSAL.title, body=PROPOSAL.body)
     assert asked.body(2) == PROPOSAL.body
     assert [(each.number, each.title, each.opened) for each in asked.open_requests()][1:] == [(2, "Take orders", START)]
 

@@ -1,6 +1,6 @@
 """Asks and orders in paths and shapes: what a forge answers is read as what is expected of it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ import httpx
 from pydantic import AfterValidator, AwareDatetime, BaseModel, TypeAdapter, ValidationError
 
 from teamkit.forges.cache import Cache, Kept
-from teamkit.forges.model import ForbiddenError, ForgeError, MissingError
+from teamkit.forges.model import ForbiddenError, ForgeError, MissingError, ScopeError
 from teamkit.forges.sending import Sender, shown
 
 _JSON = "application/json"
@@ -21,6 +21,7 @@ class _Fault(BaseModel):
     """What GraphQL says that went wrong."""
 
     type: str | None = None
+    path: list[str | int] = []
 
 
 class _Reply(BaseModel):
@@ -35,7 +36,7 @@ _REPLY = TypeAdapter(_Reply)
 _HIDDEN: dict[str | None, type[ForgeError]] = {
     "NOT_FOUND": MissingError,
     "FORBIDDEN": ForbiddenError,
-    "INSUFFICIENT_SCOPES": ForbiddenError,
+    "INSUFFICIENT_SCOPES": ScopeError,
 }
 
 
@@ -71,11 +72,13 @@ class Client:
             entries, following = self._read(url, shape, _JSON)
             yield from entries
 
-    def query[T](self, url: str, text: str, variables: Mapping[str, object], shape: TypeAdapter[T]) -> T:
-        """What a query of GraphQL gives."""
+    def query[T](
+        self, url: str, text: str, variables: Mapping[str, object], shape: TypeAdapter[T], lacking: Container[str] = ()
+    ) -> T:
+        """What a query of GraphQL gives; fields in `lacking` may be null where they are not for this token to see."""
         answer = self._sender.query(url, {"query": text, "variables": variables})
         reply = _readable(url, lambda: _REPLY.validate_json(answer.text))
-        kinds = {fault.type for fault in reply.errors}
+        kinds = {fault.type for fault in reply.errors if not any(step in lacking for step in fault.path)}
         for hidden in (_HIDDEN[kind] for kind in kinds if kind in _HIDDEN):
             what = f"{shown(url)} does not show the repository to {self._sender.token.variable}"
             raise hidden(what, self._sender.token.mend)

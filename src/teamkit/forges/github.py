@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
+from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 
+from teamkit.forges.bots import is_bot
 from teamkit.forges.client import Client, Moment
 from teamkit.forges.model import (
     Act,
@@ -20,12 +23,16 @@ from teamkit.forges.model import (
     Proposal,
     Request,
     Review,
+    ScopeError,
     by_others,
 )
 
 # One query for fifty requests with all that belongs to them, where REST takes three calls a request. What a request has
-# beyond the first hundred files is asked for with it alone; beyond a hundred reviews nothing is.
+# beyond the first hundred files is asked for with it alone; beyond a hundred reviews nothing is. A token that may not
+# read the organisation learns no names of teams, and where it has scopes, the whole query is refused for asking.
 _FILES = "pageInfo { hasNextPage endCursor } nodes { path changeType }"
+_ACTOR = "__typename login"
+_TEAM = "... on Team { combinedSlug }"
 _REQUESTS = f"""
 query($owner: String!, $name: String!, $after: String) {{
   repository(owner: $owner, name: $name) {{
@@ -33,11 +40,15 @@ query($owner: String!, $name: String!, $after: String) {{
       pageInfo {{ hasNextPage endCursor }}
       nodes {{
         number title url isDraft createdAt updatedAt headRefName headRefOid baseRefName
-        author {{ login }}
+        author {{ {_ACTOR} }}
         headRepository {{ nameWithOwner }}
         labels(first: 100) {{ nodes {{ name }} }}
         files(first: 100) {{ {_FILES} }}
-        reviews(first: 100) {{ nodes {{ author {{ login }} state submittedAt }} }}
+        reviews(first: 100) {{ nodes {{ author {{ {_ACTOR} }} commit {{ oid }} state submittedAt }} }}
+        reviewRequests(first: 100) {{ nodes {{ requestedReviewer {{ ... on Actor {{ login }} {_TEAM} }} }} }}
+        readied: timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {{
+          nodes {{ ... on ReadyForReviewEvent {{ createdAt }} }}
+        }}
       }}
     }}
   }}
@@ -76,7 +87,12 @@ class _Page[T](_Nodes[T]):
 
 
 class _Actor(_Part):
+    typename: Annotated[str, Field(alias="__typename")] = "User"
     login: str
+
+    @property
+    def is_bot(self) -> bool:
+        return self.typename == "Bot" or is_bot(self.login)
 
 
 class _Label(_Part):
@@ -88,10 +104,28 @@ class _File(_Part):
     change_type: str
 
 
+class _Commit(_Part):
+    oid: str
+
+
 class _Review(_Part):
     author: _Actor | None
+    commit: _Commit | None
     state: str
     submitted_at: Moment | None
+
+
+class _Reviewer(_Part):
+    login: str | None = None
+    combined_slug: str | None = None
+
+
+class _ReviewRequest(_Part):
+    requested_reviewer: _Reviewer | None
+
+
+class _Readied(_Part):
+    created_at: Moment
 
 
 class _Source(_Part):
@@ -113,6 +147,8 @@ class _PullRequest(_Part):
     labels: _Nodes[_Label] | None
     files: _Page[_File]
     reviews: _Nodes[_Review] | None
+    review_requests: _Nodes[_ReviewRequest] | None
+    readied: _Nodes[_Readied]
 
 
 class _WithFiles(_Part):
@@ -223,14 +259,17 @@ class GitHub:
     # ── Requests ────────────────────────────────────────────────────────────────────────────────
 
     def _page(self, after: str | None) -> _Page[_PullRequest]:
-        return self._ask(_REQUESTS, _REQUESTS_ANSWER, after=after)
+        try:
+            return self._ask(_REQUESTS, _REQUESTS_ANSWER, after=after)
+        except ScopeError:
+            return self._ask(_REQUESTS.replace(_TEAM, ""), _REQUESTS_ANSWER, after=after)
 
     def _more_files(self, number: int, after: str | None) -> _Page[_File]:
         return self._ask(_MORE_FILES, _FILES_ANSWER, after=after, number=number).files
 
     def _ask[T](self, query: str, shape: TypeAdapter[_Answer[T]], **variables: object) -> T:
         whole = {"owner": self._owner, "name": self._name, **variables}
-        return self._client.query(self._graphql, query, whole, shape).repository.found
+        return self._client.query(self._graphql, query, whole, shape, {"requestedReviewer"}).repository.found
 
     def _through[T](self, page: _Page[T], more: Callable[[str | None], _Page[T]]) -> Iterator[T]:
         """The nodes of a page and of those that follow it."""
@@ -254,11 +293,16 @@ class GitHub:
             target=node.base_ref_name,
             head=node.head_ref_oid,
             is_draft=node.is_draft,
+            is_bots=node.author is not None and node.author.is_bot,
             labels=tuple(label.name for label in node.labels.nodes) if node.labels else (),
             opened=node.created_at,
+            ready=node.created_at if node.is_draft else _readied(node),
             updated=node.updated_at,
             files=tuple(ChangedFile(file.path, _CHANGES.get(file.change_type, Change.MODIFIED)) for file in files),
-            reviews=by_others(_login(node.author), (review for each in reviews for review in _review(each))),
+            asked=tuple(_asked(node)),
+            reviews=by_others(
+                _login(node.author), (review for each in reviews for review in _review(each, node.head_ref_oid))
+            ),
         )
 
     # ── Rights ──────────────────────────────────────────────────────────────────────────────────
@@ -300,7 +344,25 @@ def _login(actor: _Actor | None) -> str | None:
     return actor.login if actor else None
 
 
-def _review(node: _Review) -> Iterator[Review]:
+def _readied(node: _PullRequest) -> datetime:
+    """When a pull request that is no draft was last said to be ready."""
+    return node.readied.nodes[0].created_at if node.readied.nodes else node.created_at
+
+
+def _asked(node: _PullRequest) -> Iterator[str]:
+    """Who was asked for a review, and did not give one yet; those that the token may not see are left out."""
+    for request in node.review_requests.nodes if node.review_requests else ():
+        asked = request.requested_reviewer
+        yield from filter(None, (asked.login, asked.combined_slug) if asked else ())
+
+
+def _review(node: _Review, head: str) -> Iterator[Review]:
     """A review that was sent; one that is still being written has no time."""
     if node.submitted_at:
-        yield Review(_login(node.author), _ACTS.get(node.state, Act.COMMENTED), node.submitted_at)
+        yield Review(
+            author=_login(node.author),
+            act=_ACTS.get(node.state, Act.COMMENTED),
+            at=node.submitted_at,
+            is_bots=node.author is not None and node.author.is_bot,
+            is_current=node.commit is not None and node.commit.oid == head,
+        )

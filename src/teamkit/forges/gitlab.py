@@ -1,7 +1,9 @@
 """What GitLab knows of a project."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from typing import Annotated
@@ -9,6 +11,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field, TypeAdapter
 
+from teamkit.forges.bots import is_bot
 from teamkit.forges.client import Client, Moment
 from teamkit.forges.model import (
     Act,
@@ -28,6 +31,9 @@ _OWNER = 50
 _LOCKED = {"blocked", "ldap_blocked", "banned"}
 # Notes tell on every plan who did what and when, in one list a request; approvals would be a second one.
 _ACTS = {"approved this merge request": Act.APPROVED, "requested changes": Act.ASKED}
+_WITHDRAWN = "unapproved this merge request"
+_READY = "marked this merge request as **ready**"
+_ADDED = re.compile(r"added \d+ commits?\b")
 
 
 class _User(BaseModel):
@@ -48,6 +54,7 @@ class _MergeRequest(BaseModel):
     sha: str | None
     labels: list[str]
     author: _User | None
+    reviewers: list[_User] = []
 
 
 class _Diff(BaseModel):
@@ -62,6 +69,10 @@ class _Note(BaseModel):
     system: bool
     author: _User | None
     created_at: Moment
+
+    @property
+    def username(self) -> str | None:
+        return self.author.username if self.author else None
 
 
 class _Member(BaseModel):
@@ -181,7 +192,7 @@ class GitLab:
     def _request(self, found: _MergeRequest) -> Request:
         place = f"{self._place}/merge_requests/{found.iid}"
         author = found.author.username if found.author else None
-        notes = self._client.pages(f"{place}/notes", _NOTES, sort="asc")
+        notes = list(self._client.pages(f"{place}/notes", _NOTES, sort="asc"))
         return Request(
             number=found.iid,
             title=found.title,
@@ -192,11 +203,14 @@ class GitLab:
             target=found.target_branch,
             head=found.sha or "",
             is_draft=found.draft,
+            is_bots=is_bot(author),
             labels=tuple(found.labels),
             opened=found.created_at,
+            ready=found.created_at if found.draft else _readied(found, notes),
             updated=found.updated_at,
             files=tuple(map(_file, self._client.pages(f"{place}/diffs", _DIFFS))),
-            reviews=by_others(author, (review for note in notes for review in _review(note))),
+            asked=tuple(reviewer.username for reviewer in found.reviewers),
+            reviews=by_others(author, _reviews(notes)),
         )
 
     def _source(self, found: _MergeRequest) -> str | None:
@@ -273,8 +287,20 @@ def _file(diff: _Diff) -> ChangedFile:
     return ChangedFile(diff.new_path, next((change for applies, change in kinds if applies), Change.MODIFIED))
 
 
-def _review(note: _Note) -> Iterator[Review]:
-    """What a note says of a review: an act that GitLab notes itself, or a comment of a person."""
-    act = _ACTS.get(note.body) if note.system else Act.COMMENTED
-    if act:
-        yield Review(note.author.username if note.author else None, act, note.created_at)
+def _readied(found: _MergeRequest, notes: Iterable[_Note]) -> datetime:
+    """When a merge request that is no draft was last said to be ready."""
+    return max((note.created_at for note in notes if note.system and note.body == _READY), default=found.created_at)
+
+
+def _reviews(notes: Iterable[_Note]) -> Iterator[Review]:
+    """What notes say of reviews: acts that GitLab notes itself, and comments of people."""
+    system = [note for note in notes if note.system]
+    added = max((note.created_at for note in system if _ADDED.match(note.body)), default=None)
+    withdrawn = {note.username: note.created_at for note in system if note.body == _WITHDRAWN}
+    for note in notes:
+        act = _ACTS.get(note.body) if note.system else Act.COMMENTED
+        if act is Act.APPROVED and note.created_at < withdrawn.get(note.username, note.created_at):
+            act = Act.COMMENTED
+        if act:
+            is_current = added is None or note.created_at > added
+            yield Review(note.username, act, note.created_at, is_bot(note.username), is_current)

@@ -26,6 +26,10 @@ class ExistsError(ForgeError):
     """What was ordered is there already."""
 
 
+class ScopeError(ForbiddenError):
+    """A part of what was asked for needs a scope that the token lacks, so that nothing was answered."""
+
+
 class MissingError(ForgeError):
     """What was asked for does not exist, or a forge says so to a token that may not see it."""
 
@@ -57,11 +61,16 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Review:
-    """One act of somebody else than the request's author; `author` is None where the account is gone."""
+    """One act of somebody else than the request's author; `author` is None where the account is gone.
+
+    `is_current` says that no commit was added since.
+    """
 
     author: str | None
     act: Act
     at: datetime
+    is_bots: bool = False
+    is_current: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,8 @@ class Request:
     """An open pull or merge request. `author` and `source_repository` are None where account or fork are gone.
 
     `head` is the full commit of the source branch, empty where the forge knows none; times are aware and in UTC.
+    `ready` is when it was last marked as ready for review, or opened as such; for a draft its opening. `asked` are the
+    handles of those who were asked to review, teams of GitHub as organisation/team, as far as the token sees them.
     """
 
     number: int
@@ -80,10 +91,13 @@ class Request:
     target: str
     head: str
     is_draft: bool
+    is_bots: bool
     labels: tuple[str, ...]
     opened: datetime
+    ready: datetime
     updated: datetime
     files: tuple[ChangedFile, ...]
+    asked: tuple[str, ...]
     reviews: tuple[Review, ...]
 
 

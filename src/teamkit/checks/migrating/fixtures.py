@@ -52,10 +52,13 @@ def a_request(*paths: str, **changes: Any) -> Request:
         target="develop",
         head="head of feature/there",
         is_draft=False,
+        is_bots=False,
         labels=(),
         opened=THEN,
+        ready=THEN,
         updated=THEN,
         files=files,
+        asked=(),
         reviews=(),
     )
     return replace(whole, **changes)
