@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from teamkit.checks.facts import Facts
-from teamkit.checks.fixtures import given
+from teamkit.checks.fixtures import GITFLOW, given
 from teamkit.findings import Unseen
 from teamkit.forges.pipelines import UnderTest
 from teamkit.history.branches import Branch, Flow
 from teamkit.history.current import Ahead, Current
 from teamkit.history.messages import Form, Message, Messages
 
-GITFLOW = Flow("main", "develop")
 GITHUB_FLOW = Flow("main", "main")
 NOWHERE = Unseen("there is neither develop nor main nor master", "fetch the branches: `git fetch --all`")
 FORM = Form(

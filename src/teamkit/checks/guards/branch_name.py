@@ -53,5 +53,5 @@ CHECK = Check(
         on("revert-12-feature/sign-in"),
         asking("revert-1a2b3c4d", "develop"),
     ),
-    unknown=(given(), given(current=NOWHERE)),
+    unknown=(given(current=None), given(current=NOWHERE)),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from teamkit.checks.branching.fixtures import GITFLOW, NOWHERE, saying
+from teamkit.checks.branching.fixtures import NOWHERE, saying
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import given
@@ -48,11 +48,7 @@ def of_title(form: Form, here: Current, request: UnderTest) -> Iterator[Finding]
 
 
 def _titled(title: str, source: str = "feature/prices") -> Facts:
-    return given(
-        messages=saying("feat: add prices"),
-        current=Current(GITFLOW),
-        under_test=UnderTest(7, source, "develop", title),
-    )
+    return given(messages=saying("feat: add prices"), under_test=UnderTest(7, source, "develop", title))
 
 
 CHECK = Check(

@@ -48,5 +48,5 @@ CHECK = Check(
         on("develop", ahead=ahead("develop", "1a2b3c4 Add prices")),
     ),
     green=(on("develop"), on("main"), on("feature/prices"), on(None), asking("feature/prices", "develop")),
-    unknown=(given(), given(current=NOWHERE)),
+    unknown=(given(current=None), given(current=NOWHERE)),
 )

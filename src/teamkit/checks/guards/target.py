@@ -8,6 +8,7 @@ from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import given
 from teamkit.findings import Finding, Unseen
+from teamkit.forges.pipelines import UnderTest
 from teamkit.history.branches import Flow
 from teamkit.history.kinds import people, targets
 
@@ -64,5 +65,5 @@ CHECK = Check(
         asking("sign-in", "main"),
         asking("fix/loop", "main", GITHUB_FLOW),
     ),
-    unknown=(given(under_test=asking("feature/sign-in", "develop").under_test),),
+    unknown=(given(current=NOWHERE, under_test=UnderTest(7, "feature/sign-in", "develop")),),
 )
