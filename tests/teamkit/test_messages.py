@@ -11,7 +11,8 @@ from teamkit.cli import main
 from teamkit.findings import Unseen
 from teamkit.history.messages import Form, Message, Messages
 from teamkit.lifecycle.checkout import Checkout
-from teamkit.lifecycle.form import FILES, form, messages
+from teamkit.lifecycle.form import FILES, form
+from teamkit.lifecycle.messages import messages
 
 CONVENTIONAL = "[tool.commitizen]\nname = 'cz_conventional_commits'\n"
 

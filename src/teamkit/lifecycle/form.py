@@ -5,28 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from teamkit.findings import Unseen
-from teamkit.history.branches import branches, newest
-from teamkit.history.messages import Form, Messages, own, without_comments
-from teamkit.history.searching import commits_mentioning
-from teamkit.lifecycle.checkout import Checkout
+from teamkit.history.messages import Form, without_comments
 
 FILES = (".cz.toml", "cz.toml", ".cz.json", "cz.json", ".cz.yaml", "cz.yaml", "pyproject.toml")
 WORD = "commitizen"
-
-
-def messages(checkout: Checkout, target: str | None) -> Messages | Unseen:
-    """What the commits say that lasting branches and the target lack, and the form that each was asked for."""
-    asked, place = form(checkout.root), checkout.place
-    if isinstance(asked, Unseen):
-        return asked
-    if not (asked and place):
-        return Messages(asked)
-    if isinstance(place, Unseen):
-        return place
-    to = newest(branches(checkout.root), target) if target else None
-    lacking = own(checkout.root, [branch.ref for branch in (place.working, place.production, to) if branch])
-    knowing = commits_mentioning(checkout.root, WORD, asked.file, [message.hash for message in lacking])
-    return Messages(asked, tuple(message for message in lacking if message.hash in knowing))
 
 
 def fault(root: Path, text: str) -> str | Unseen | None:

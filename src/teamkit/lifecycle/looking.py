@@ -20,7 +20,7 @@ from teamkit.history.tree import tracked
 from teamkit.lifecycle import asking
 from teamkit.lifecycle.answers import answers
 from teamkit.lifecycle.checkout import Checkout
-from teamkit.lifecycle.form import messages
+from teamkit.lifecycle.messages import messages
 from teamkit.lifecycle.migrating import migrations
 from teamkit.lifecycle.schema import schema
 from teamkit.migrations.packages import PLAIN
