@@ -12,7 +12,8 @@ _WORDS = "[a-z0-9]+([.-][a-z0-9]+)*"
 _NAME = rf"(?!.*\.lock$)({_WORDS}|{TICKET}(-{_WORDS})?)"
 _VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
 _RELEASES = "release/*"
-_BOTS = ("copilot", "dependabot", "renovate")
+_BOTS = ("copilot", "dependabot", "gh-readonly-queue", "renovate")
+"""The queue is GitHub's, where merges wait."""
 _REVERT = re.compile(r"revert-([0-9]+-(?P<branch>.+)|[0-9a-f]{7,40})")
 """GitHub's button names the request and its branch, GitLab's the commit."""
 _MEANT = {"bug": "bugfix", "bugfix": "fix", "feat": "feature", "fix": "bugfix", "hotfix": "fix"}
