@@ -73,7 +73,8 @@ def _render(answers: tuple[tuple[str, Any], ...]) -> tuple[Path, dict[str, Any]]
     with FileLock(shared / "lock"):
         if not known.exists():
             worker = run_copy(str(template()), folder, data=dict(answers), defaults=True, quiet=True)
-            combined = {name: value for name, value in worker.answers.combined.items() if name in QUESTIONS}
+            asked = {name for name in QUESTIONS if not name.startswith("_")}
+            combined = {name: value for name, value in worker.answers.combined.items() if name in asked}
             known.write_text(json.dumps(combined))
     return folder, json.loads(known.read_text())
 

@@ -13,12 +13,18 @@ from rendering import rendered
 pytestmark = pytest.mark.xdist_group("github")
 
 ON = True  # what YAML 1.1 makes of the key `on`
-CHECKS = ["Branch name and target", "Team", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
+CHECKS = ["Team", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
 
 
-def request(checkout: Checkout, *options: str, source: str = "feature/x", target: str = "develop") -> Run:
+def request(
+    checkout: Checkout,
+    *options: str,
+    source: str = "feature/x",
+    target: str = "develop",
+    title: str = "feat: add prices",
+) -> Run:
     """What a pull request sets off."""
-    payload = {"pull_request": {"number": 1, "head": {"ref": source}, "base": {"ref": target}}}
+    payload = {"pull_request": {"number": 1, "title": title, "head": {"ref": source}, "base": {"ref": target}}}
     return act(checkout, "ci.yml", "pull_request", payload, *options)
 
 
@@ -48,7 +54,6 @@ def test_a_failing_test_makes_the_aggregate_red(checkout: Callable[..., Checkout
     failing.empty("check")
     run = request(failing, "--job=passed")
     assert run.jobs == {
-        "Branch name and target": "success",
         "Team": "success",
         "Check": "success",
         "Tests (SQLite)": "failure",
@@ -105,13 +110,20 @@ def test_each_working_morning_what_is_lost_is_red(checkout: Callable[..., Checko
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
 ) -> None:
-    run = request(checkout(), "--job=branch", source=source, target=target)
-    assert run.jobs == {"Branch name and target": "failure"}
+    run = request(checkout(), "--job=team", source=source, target=target)
+    assert run.jobs == {"Team": "failure"}
     assert said in run.output
 
 
+def test_a_title_that_is_no_message_is_red(checkout: Callable[..., Checkout]) -> None:
+    run = request(checkout(), "--job=team", title="Add prices")
+    assert run.jobs == {"Team": "failure"}
+    assert "Add prices" in run.output
+    assert "title=commit-message::" in run.output
+
+
 @pytest.mark.parametrize("result", ["failure", "cancelled", "skipped"])
-@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("place", range(4))
 def test_the_aggregate_accepts_nothing_but_success(result: str, place: int) -> None:
     job = workflows(rendered(project_name="Example Shop"))["ci.yml"]["jobs"]["passed"]
     assert job["if"] == "always()"

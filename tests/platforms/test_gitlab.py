@@ -17,10 +17,12 @@ TAG = {"CI_PIPELINE_SOURCE": "push", "CI_COMMIT_TAG": "v1.0.0"}
 SCHEDULE = {"CI_PIPELINE_SOURCE": "schedule", "CI_COMMIT_BRANCH": "develop"}
 
 
-def request(source: str = "feature/x", target: str = "develop") -> dict[str, str]:
+def request(source: str = "feature/x", target: str = "develop", title: str = "feat: add prices") -> dict[str, str]:
     """The variables of a merge request's pipeline."""
     return {
         "CI_PIPELINE_SOURCE": "merge_request_event",
+        "CI_MERGE_REQUEST_IID": "7",
+        "CI_MERGE_REQUEST_TITLE": title,
         "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": source,
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": target,
     }
@@ -31,7 +33,7 @@ def test_a_request_is_green_as_rendered_and_the_audit_warns_when_advisories_cann
 ) -> None:
     done = run(checkout(forge="gitlab"), request())
     assert done.green, done.output
-    passed = dict.fromkeys(["team:branch", "check", "test-sqlite", "test-postgresql"], "PASS")
+    passed = dict.fromkeys(["check", "test-sqlite", "test-postgresql"], "PASS")
     assert done.jobs == {**passed, "team:check": "PASS", "audit": "WARN"}
     assert "unknown: " in done.output
 
@@ -84,10 +86,20 @@ def test_a_release_that_forgets_a_fix_is_red_and_any_other_request_is_told(check
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
 ) -> None:
-    done = run(checkout(forge="gitlab"), request(source, target), "team:branch")
+    done = run(checkout(forge="gitlab"), request(source, target), "team:check")
     assert not done.green
-    assert done.jobs == {"team:branch": "FAIL"}
+    assert done.jobs == {"team:check": "FAIL"}
     assert said in done.output
+
+
+def test_a_title_that_is_no_message_is_red_and_a_draft_is_judged_by_what_it_will_be(
+    checkout: Callable[..., Checkout],
+) -> None:
+    made = checkout(forge="gitlab")
+    assert run(made, request(title="Draft: feat: add prices"), "team:check").jobs == {"team:check": "PASS"}
+    done = run(made, request(title="Add prices"), "team:check")
+    assert done.jobs == {"team:check": "FAIL"}
+    assert 'the title of the request: "Add prices" has not the form' in done.output
 
 
 def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owner(
@@ -95,8 +107,8 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
 ) -> None:
     layer = checkout(forge="gitlab", profile="layer")
     assert pipeline(layer.folder) == {"include": [{"local": ".gitlab/team.gitlab-ci.yml"}]}
-    assert run(layer, request()).jobs == {"team:branch": "PASS", "team:check": "PASS"}
-    assert run(layer, request(target="main")).jobs == {"team:branch": "FAIL", "team:check": "PASS"}
+    assert run(layer, request()).jobs == {"team:check": "PASS"}
+    assert run(layer, request(target="main")).jobs == {"team:check": "FAIL"}
     assert chosen(layer, BRANCH) == set()
 
 
@@ -124,7 +136,7 @@ def test_what_is_no_long_lived_branch_deploys_nowhere(checkout: Callable[..., Ch
     made = checkout(forge="gitlab")
     made.fill_in_the_deployment()
     assert chosen(made, {**BRANCH, "CI_COMMIT_BRANCH": "main"}) == {*CHECKS, "team:lost"}
-    assert chosen(made, request()) == {*CHECKS, "team:branch", "team:check"}
+    assert chosen(made, request()) == {*CHECKS, "team:check"}
 
 
 def test_a_deployment_waits_for_every_check_and_for_the_one_before_it() -> None:

@@ -8,14 +8,14 @@ from platforms.jenkinsfile import Run, build
 
 pytestmark = pytest.mark.xdist_group("jenkins")
 
-CHECKS = ["Branch name and target", "Team", "No release forgets a fix", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
+CHECKS = ["Team", "No release forgets a fix", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
 WEEKDAYS = ["Nothing lost, nothing collides", "Checks tell good from bad", "Template is current"]
 SKIPPED = dict.fromkeys([*WEEKDAYS, "Deploy to staging", "Deploy to production"], "SKIPPED")
 
 
 def request(checkout: Checkout, source: str = "feature/x", target: str = "develop") -> Run:
     """The build of a request."""
-    return build(checkout, BRANCH_NAME="PR-1", CHANGE_BRANCH=source, CHANGE_TARGET=target)
+    return build(checkout, BRANCH_NAME="PR-1", CHANGE_ID="1", CHANGE_BRANCH=source, CHANGE_TARGET=target)
 
 
 def without_checks(checkout: Checkout) -> Checkout:
@@ -85,7 +85,7 @@ def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
 ) -> None:
     done = request(checkout(pipeline="jenkins"), source, target)
-    assert (done.result, done.stages["Branch name and target"]) == ("FAILURE", "FAILURE")
+    assert (done.result, done.stages["Team"]) == ("FAILURE", "FAILURE")
     assert said in done.output
 
 
@@ -97,7 +97,6 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
     done = request(layer)
     assert done.result == "SUCCESS"
     assert done.stages == {
-        "Branch name and target": "SUCCESS",
         "Team": "SUCCESS",
         "No release forgets a fix": "SUCCESS",
         **dict.fromkeys(WEEKDAYS, "SKIPPED"),

@@ -11,6 +11,8 @@ from teamkit.checks.fixtures import TODAY, a_team, an_area, days_ago, given
 from teamkit.checks.presence.fixtures import gitflow
 from teamkit.checks.verdict import Verdict, covers, verdict
 from teamkit.findings import State
+from teamkit.history.messages import Messages
+from teamkit.history.received import Received
 
 FILES = CHECKS["every-file-owned"]
 WAIVERS = CHECKS["waivers"]
@@ -103,7 +105,8 @@ def test_a_folder_is_waived_only_by_what_matches_everything_in_it(pattern: str, 
 
 def test_all_passing_is_zero() -> None:
     seen = {"ada": TODAY, "grace": TODAY}
-    facts = given(access={"ada": True, "grace": True}, touches={"api": seen}, returning=gitflow())
+    people = given(access={"ada": True, "grace": True}, touches={"api": seen})
+    facts = replace(people, returning=gitflow(), received=Received("main"), messages=Messages())
     done = verdict(facts, CHECKS.values())
     assert (done.exit_code, done.findings) == (0, ())
 

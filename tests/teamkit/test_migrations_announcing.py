@@ -28,7 +28,7 @@ def test_an_announcement_is_an_empty_commit_with_a_trailer(shop: Path) -> None:
     result = run(shop, "migrations", "announce", "shop", WORDS)
     assert result.output == "announced a migration of shop; push it, so that others see it: git push\n"
     assert git("log", "-1", "--format=%B", where=shop) == (
-        f"Announce a migration of shop\n\nMigration-Intent: shop: {WORDS}"
+        f"chore(shop): announce a migration\n\nMigration-Intent: shop: {WORDS}"
     )
     assert git("diff", "--name-only", "HEAD^", "HEAD", where=shop) == ""
 
@@ -44,7 +44,7 @@ def test_what_is_staged_stays_staged_and_is_not_committed(shop: Path) -> None:
 def test_a_dry_run_shows_the_message_and_commits_nothing(shop: Path) -> None:
     before = git("rev-parse", "HEAD", where=shop)
     result = run(shop, "migrations", "announce", "shop", "two  words\n", "--dry-run")
-    assert result.output == "Announce a migration of shop\n\nMigration-Intent: shop: two words\n"
+    assert result.output == "chore(shop): announce a migration\n\nMigration-Intent: shop: two words\n"
     assert git("rev-parse", "HEAD", where=shop) == before
 
 

@@ -353,7 +353,7 @@ def test_what_is_superseded_is_a_report_with_the_reason_and_whose_word_it_is(sho
         (
             "pass",
             f'{name[:10]} "Stop the loop" (Test, 0 days old) is superseded on develop: '
-            f"The loop is gone with the old pages (Test, {by})",
+            f"chore: The loop is gone with the old pages (Test, {by})",
         )
     ]
     assert shop.check().exit_code == 0

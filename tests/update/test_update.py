@@ -1,10 +1,13 @@
 """An update brings what is new, and loses nothing."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from histories import NEWEST, Project, git, is_yours, make, releases
+import yaml
+from copier import run_update
+from histories import NEWEST, Project, commit, git, is_yours, make, releases
 from rendering import QUESTIONS
 
 LONG_WAY: dict[str, Any] = {
@@ -138,3 +141,89 @@ def test_two_updates_in_a_row_change_nothing_the_second_time(upstream: Path, tmp
     before = project.texts(without=())
     project.update()
     assert project.texts(without=()) == before
+
+
+# ── Another branching model ─────────────────────────────────────────────────────────────────────
+
+TRACES = {
+    "gitflow": r"github[- ]flow|\bfix/|\bchore/",
+    "github-flow": r"gitflow|\bdevelop\b|\brelease/|hotfix|bugfix|back-?merge",
+}
+HISTORY = ("docs/decisions/", "CHANGELOG.md")
+
+
+def traces(project: Project, pattern: str) -> list[str]:
+    """Where a project speaks of a model, but in what tells the past; a picture's name is no word about it."""
+    present = {path: text.decode() for path, text in project.texts(without=()).items() if not path.startswith(HISTORY)}
+    lines = [
+        (path, line.replace("github-flow.svg", "")) for path, text in present.items() for line in text.splitlines()
+    ]
+    named = [path for path in present if path != "docs/github-flow.svg" and re.search(f"(?i){pattern}", path)]
+    return named + [f"{path}: {line}" for path, line in lines if re.search(f"(?i){pattern}", line)]
+
+
+@pytest.mark.parametrize("release", [*releases(), NEWEST])
+@pytest.mark.parametrize("profile", ["project", "layer"])
+def test_a_switch_of_the_branching_model_leaves_no_trace_of_the_other_and_so_does_the_way_back(
+    profile: str, release: str, upstream: Path, tmp_path: Path
+) -> None:
+    project = make(upstream, tmp_path / "project", release, profile=profile)
+    project.edit("docs/decisions/0002-ours.md", "# 2. GitFlow no more\n")
+    for branching in ("github-flow", "gitflow", "github-flow"):
+        project.update(branching=branching)
+        assert traces(project, TRACES[branching]) == []
+        assert project.answers["branching"] == branching
+    assert "GitFlow" in (project.folder / "docs/decisions/0001-branching.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("switch", "steps"),
+    [
+        (
+            {"branching": "github-flow"},
+            ["by GitHub flow from now on", "Ship what develop has", "chore/github-flow → main", "--delete develop"],
+        ),
+        ({"forge": "gitlab", "pipeline": "gitlab"}, []),
+        ({}, []),
+    ],
+    ids=["switched", "another-answer", "no-answer"],
+)
+def test_the_list_of_what_people_do_once_shows_when_the_branching_model_changed_and_only_then(
+    switch: dict[str, Any], steps: list[str], upstream: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = make(upstream, tmp_path / "project")
+    run_update(str(project.folder), data=switch, vcs_ref=NEWEST, defaults=True, overwrite=True)
+    said = capsys.readouterr().err
+    assert [step for step in steps if step not in said] == []
+    assert ("protect apply" in said) is bool(steps)
+
+
+def test_the_way_back_is_told_too_and_a_second_update_says_nothing(
+    upstream: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = make(upstream, tmp_path / "project", branching="github-flow", production_branch="master")
+    for answers, number in (({"branching": "gitflow"}, 1), ({"branching": "gitflow"}, 0), ({}, 0)):
+        run_update(str(project.folder), data=answers, vcs_ref=NEWEST, defaults=True, overwrite=True)
+        commit(project.folder, "Update")
+        said = capsys.readouterr().err
+        assert said.count("git push origin origin/master:refs/heads/develop") == number
+
+
+# ── What the script of branch names leaves behind ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("release", releases())
+def test_nothing_calls_the_script_that_is_gone_and_hooks_of_the_owner_stay(
+    release: str, upstream: Path, tmp_path: Path
+) -> None:
+    project = make(upstream, tmp_path / "project", release)
+    hooks = project.folder / ".pre-commit-config.yaml"
+    ours = "\n      - id: ours\n        name: ours\n        language: system\n        entry: true\n"
+    project.edit(".pre-commit-config.yaml", hooks.read_text() + ours)
+    project.update()
+    assert [path for path, text in project.texts().items() if b"check_branch" in text] == []
+    assert not (project.folder / "scripts/check_branch.py").exists()
+    found = {hook["id"]: hook for hook in yaml.safe_load(hooks.read_text())["repos"][0]["hooks"]}
+    assert found["message"]["stages"] == ["commit-msg"]
+    assert {"team", "ours"} <= found.keys()
+    assert "branch" not in found

@@ -9,6 +9,9 @@ from teamkit.checks.migrating.facts import NOT_GATHERED, Migrations
 from teamkit.findings import Place, Unseen
 from teamkit.forges.model import Request
 from teamkit.forges.pipelines import UnderTest
+from teamkit.history.current import Current
+from teamkit.history.messages import Messages
+from teamkit.history.received import Received
 from teamkit.history.returning import Returning
 from teamkit.migrations.changes import SchemaChange
 from teamkit.team.calling import call
@@ -28,7 +31,8 @@ class Facts:
     `tree` holds the tracked paths, `stale` the generated ones that differ from what team.yml gives, `access` says which
     handle may write, `began` is the day of the first commit, `touches` gives for each area the day of each user's last
     commit in it, `migrations` what Django would load and what other branches add, `schema` the apps that get
-    new migrations, `returning` what production has and other branches may lack, `requests` are the open ones,
+    new migrations, `current` is what is checked out, `messages` what the branch's commits say, `received` what
+    production got by no merge, `returning` what it has and other branches may lack, `requests` are the open ones,
     `under_test` is the one that a pipeline runs for, and `lines` the lines of team.yml by the keys that lead there.
     """
 
@@ -41,6 +45,9 @@ class Facts:
     touches: Mapping[str, Mapping[str, date]] | None = None
     migrations: Migrations = NOT_GATHERED
     schema: tuple[SchemaChange, ...] | Unseen = ()
+    current: Current | Unseen | None = None
+    messages: Messages | Unseen | None = None
+    received: Received | Unseen | None = None
     returning: Returning | Unseen | None = None
     requests: tuple[Request, ...] | Unseen | None = None
     under_test: UnderTest | None = None

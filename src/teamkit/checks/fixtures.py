@@ -5,10 +5,12 @@ from typing import Any
 
 from teamkit.checks.facts import Facts
 from teamkit.checks.migrating.facts import Migrations, Setting, Work
-from teamkit.history.branches import Branch
+from teamkit.history.branches import Branch, Flow
+from teamkit.history.current import Current
 from teamkit.team.model import Absence, Area, Group, Team, User
 
 TODAY = date(2026, 1, 15)
+GITFLOW = Flow("main", "develop")
 ALONE = Branch("develop", None, "head of develop", "Ada", datetime(2026, 1, 10, tzinfo=UTC))
 
 
@@ -50,8 +52,8 @@ def a_team(**changes: Any) -> Team:
 
 def given(team: Team | None = None, *tree: str, **changes: Any) -> Facts:
     """A team, and the repository that it works on: on one branch, without migrations."""
-    whole = {"migrations": Migrations(setting=Setting(ALONE, Work(ALONE))), **changes}
-    return Facts(team=team or a_team(), tree=tree or ("api/views.py",), today=TODAY, **whole)
+    alone = {"migrations": Migrations(setting=Setting(ALONE, Work(ALONE))), "current": Current(GITFLOW, ALONE.name)}
+    return Facts(team=team or a_team(), tree=tree or ("api/views.py",), today=TODAY, **{**alone, **changes})
 
 
 NOBODY = given(a_team(users={}, areas={}))

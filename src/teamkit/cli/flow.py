@@ -1,5 +1,6 @@
 """The commands about branches: start, finish and release them, and see where all of them stand."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,3 +40,22 @@ def status(root: Path, out: "Console", *, unfolded: bool, merged: bool, as_json:
         click.echo("\n".join(telling.deletable(found)[0]))
     else:
         out.print(telling.screen(found, out.width, called, unfolded=unfolded))
+
+
+@flow.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_root
+def message(root: Path, _: "Console", file: Path) -> None:
+    """Hold the message in FILE to the form that the repository asks for: exit 1 where it does not have it.
+
+    It is what the hook of messages runs; where nobody can tell the form it says so, and stops no commit.
+    """
+    from teamkit.findings import Unseen
+    from teamkit.lifecycle.form import fault
+
+    found = fault(root, file.read_text(encoding="utf-8", errors="replace"))
+    if isinstance(found, Unseen):
+        click.echo(f"unknown: {found.why}; {found.mend}", err=True)
+    elif found:
+        click.echo(found, err=True)
+        sys.exit(1)

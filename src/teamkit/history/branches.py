@@ -42,6 +42,11 @@ class Flow:
         """Whether a version leaves one lasting branch and reaches another."""
         return self.production != self.working
 
+    @property
+    def lasting(self) -> tuple[str, ...]:
+        """The branches that no request takes away."""
+        return (self.working, self.production) if self.is_gitflow else (self.production,)
+
 
 def branches(root: Path) -> tuple[Branch, ...]:
     """Every local and remote branch, the newest first."""

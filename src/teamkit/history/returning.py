@@ -1,6 +1,5 @@
 """What production has and has still to bring back."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,9 @@ from teamkit.history.branches import Branch, Flow, branches, flow, newest
 from teamkit.history.crossing import Crossing, crossing
 from teamkit.history.git import ask, is_shallow
 from teamkit.history.graph import reachable
+from teamkit.history.remotes import fetches_one_branch
 
 _RELEASE = "release/"
-_FETCH = re.compile(r"remote\..+\.fetch=")
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def returning(root: Path, answers: Mapping[str, object]) -> Returning | Unseen:
         return Unseen("there is neither develop nor main nor master", "fetch the branches: `git fetch --all`")
     if found.is_gitflow:
         return _under_gitflow(root, found, known)
-    if "branching" not in answers and _fetches_one_branch(root):
+    if "branching" not in answers and fetches_one_branch(root):
         return Unseen("this clone has one branch", f"fetch the others: `{_fetching('*')}`")
     return Returning(found)
 
@@ -53,13 +52,6 @@ def _under_gitflow(root: Path, found: Flow, known: tuple[Branch, ...]) -> Return
 
 def _fetching(name: str) -> str:
     return f"git fetch origin '+refs/heads/{name}:refs/remotes/origin/{name}'"
-
-
-def _fetches_one_branch(root: Path) -> bool:
-    """Whether a clone was made of a single branch, so that others may exist."""
-    settings = ask(root, "config", "--list").splitlines()
-    fetched = [setting for setting in settings if _FETCH.match(setting)]
-    return bool(fetched) and not any("refs/heads/*" in setting for setting in fetched)
 
 
 def _open_releases(root: Path, known: tuple[Branch, ...], production: Branch, develop: Branch) -> Iterator[Branch]:

@@ -1,6 +1,7 @@
-"""Which files of the work tree say a word."""
+"""Which files say a word."""
 
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 from teamkit.history.git import command, environment
@@ -8,6 +9,16 @@ from teamkit.history.git import command, environment
 
 def mentioning(root: Path, word: str, *paths: str) -> tuple[str, ...]:
     """The tracked files that hold a word; `paths` are pathspecs. None where git cannot say."""
-    asked = command("grep", "--name-only", "-z", "--fixed-strings", "--word-regexp", "-e", word, "--", *paths)
+    return _found(root, "--word-regexp", "-e", word, "--", *paths)
+
+
+def commits_mentioning(root: Path, word: str, path: str, commits: Collection[str]) -> frozenset[str]:
+    """Which of some commits hold a word in a file."""
+    found = _found(root, "-e", word, *commits, "--", path) if commits else ()
+    return frozenset(each.partition(":")[0] for each in found)
+
+
+def _found(root: Path, *words: str) -> tuple[str, ...]:
+    asked = command("grep", "--name-only", "-z", "--fixed-strings", *words)
     done = subprocess.run(asked, cwd=root, env=environment(), capture_output=True, text=True, check=False)
     return tuple(path for path in done.stdout.split("\0") if path)

@@ -11,13 +11,16 @@ from teamkit.checks.migrating.facts import Migrations
 from teamkit.findings import Refusal, Unseen
 from teamkit.forges.pipelines import under_test
 from teamkit.history.branches import branches, flow, newest
+from teamkit.history.current import current
 from teamkit.history.git import is_bare
+from teamkit.history.received import received
 from teamkit.history.returning import returning
 from teamkit.history.touches import began, touches
 from teamkit.history.tree import tracked
 from teamkit.lifecycle import asking
 from teamkit.lifecycle.answers import answers
 from teamkit.lifecycle.checkout import Checkout
+from teamkit.lifecycle.messages import messages
 from teamkit.lifecycle.migrating import migrations
 from teamkit.lifecycle.schema import schema
 from teamkit.migrations.packages import PLAIN
@@ -39,7 +42,7 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
     team = team_of(text)
     has_files = not is_bare(root)
     tree = tracked(root) if has_files else ()
-    checkout = Checkout(root, tree)
+    checkout, request = Checkout(root, tree), under_test(os.environ)
     gather: dict[str, Callable[[], Any]] = {
         "stale": lambda: stale(root, documents(team, tree)),
         "access": lambda: asking.access(root, team),
@@ -47,9 +50,12 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
         "began": lambda: began(root),
         "migrations": lambda: migrations(checkout, today) if has_files else Migrations((), PLAIN, NO_FILES),
         "touches": lambda: touches(root, Ownership(team).areas, author_of(team), today),
+        "current": lambda: current(root, answers(root)),
+        "messages": lambda: messages(checkout, request.target if request else None),
+        "received": lambda: received(root, answers(root), TEAM_FILE),
         "returning": lambda: returning(root, answers(root)),
         "schema": lambda: schema(checkout) if has_files else NO_FILES,
-        "under_test": lambda: under_test(os.environ),
+        "under_test": lambda: request,
     }
     gathered = {need: gather[need]() for need in gather if need in needs}
     return Facts(team=team, tree=tree, today=today, lines=lines(parse(text)), **gathered)

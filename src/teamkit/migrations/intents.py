@@ -17,8 +17,8 @@ class Intent:
 
 
 def message(app: str, words: str) -> str:
-    """The message of a commit that announces a migration."""
-    return f"Announce a migration of {app}\n\n{TRAILER}: {app}: {words}\n"
+    """The message of a commit that announces a migration, in the form of conventional commits."""
+    return f"chore({app}): announce a migration\n\n{TRAILER}: {app}: {words}\n"
 
 
 def intent(said: str, author: str, at: datetime) -> Intent:

@@ -16,7 +16,7 @@ from teamkit.history.crossing import Crossing
 from teamkit.history.patches import Patch
 from teamkit.history.returning import Returning
 
-SUPERSEDE = '`git commit --allow-empty --message "<why>" --trailer "Supersedes: <hash>"`'
+SUPERSEDE = '`git commit --allow-empty --message "chore: <why>" --trailer "Supersedes: <hash>"`'
 PICKED, SUPERSEDED = f"(cherry picked from commit {FIX})", f"Supersedes: {FIX[:10]}"
 UNSEEN = Unseen("nobody read the history", "run `teamkit check nothing-lost` in a clone of the repository")
 

@@ -1,0 +1,1 @@
+"""What the checks over branches share."""
