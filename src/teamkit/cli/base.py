@@ -48,8 +48,8 @@ def with_root(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def console(*, quiet: bool = False) -> "Console":
-    """Where people read: colours only on a terminal."""
+def console(*, quiet: bool = False, is_error: bool = False) -> "Console":
+    """Where people read, beside what programs do where `is_error`: colours only on a terminal."""
     from rich.console import Console
 
-    return Console(quiet=quiet, highlight=False, soft_wrap=True)
+    return Console(quiet=quiet, stderr=is_error, highlight=False, soft_wrap=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 from teamkit.findings import Unseen
 from teamkit.forges.addresses import parse
@@ -27,6 +28,17 @@ def find(remotes: Iterable[str], environment: Mapping[str, str], forge: str, pat
     if token is None:
         return _closed(kind, address.host, variables)
     return _obstacle(kind, token, address.host, variables) or _opened(kind, address.path, token, variables, patience)
+
+
+def home(remotes: Iterable[str], environment: Mapping[str, str], forge: str) -> tuple[Kind, str] | None:
+    """The make of the first remote that is on a forge, and where people meet that repository."""
+    variables = {name: value.strip() for name, value in environment.items() if value.strip()}
+    address = next(filter(None, map(parse, remotes)), None)
+    if address is None:
+        return None
+    kind = _kind(address.host, variables, forge)
+    server = kind.server(variables) if _is_home(kind, address.host, variables) else f"https://{address.host}"
+    return kind, f"{server}/{address.path.removeprefix(f'{urlsplit(server).path.strip("/")}/')}"
 
 
 def _kind(host: str, variables: Mapping[str, str], forge: str) -> Kind:

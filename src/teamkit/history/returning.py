@@ -44,7 +44,7 @@ def _under_gitflow(root: Path, found: Flow, known: tuple[Branch, ...]) -> Return
         mend = f"fetch it: `{_fetching(name)}`; where there is none, begin it"
         return Unseen(f"the branch {name} is not in this clone", mend)
     try:
-        releases = _open_releases(root, known, production, develop)
+        releases = open_releases(root, known, production, develop)
         return Returning(found, tuple(crossing(root, production, to) for to in (develop, *releases)))
     except Refusal as refusal:
         return Unseen(f"git could not read the history ({refusal})", "fetch again: `git fetch --all`")
@@ -54,7 +54,7 @@ def _fetching(name: str) -> str:
     return f"git fetch origin '+refs/heads/{name}:refs/remotes/origin/{name}'"
 
 
-def _open_releases(root: Path, known: tuple[Branch, ...], production: Branch, develop: Branch) -> Iterator[Branch]:
+def open_releases(root: Path, known: tuple[Branch, ...], production: Branch, develop: Branch) -> Iterator[Branch]:
     """The releases that left develop after all that production has: an older one was overtaken and is given up."""
     names = sorted({branch.name for branch in known if branch.name.startswith(_RELEASE)})
     releases = [branch for name in names if (branch := newest(known, name))]
