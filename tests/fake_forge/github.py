@@ -94,6 +94,16 @@ def rewritten(ask: Ask, path: str, number: str) -> dict[str, Any]:
     return pull(ask.world, found)
 
 
+def asked(ask: Ask, path: str, number: str) -> Made:
+    found = request(ask, path, number)
+    changing(ask, "")
+    for name in ask.order["reviewers"]:
+        if name not in ask.world.members:
+            raise RefusedError(422, "Reviews may only be requested from collaborators.")
+    found.asked += [name for name in ask.order["reviewers"] if name not in found.asked]
+    return Made(pull(ask.world, found) | {"requested_reviewers": [actor(ask.world, name) for name in found.asked]})
+
+
 def released(ask: Ask, path: str) -> Made:
     repository(ask, path)
     changing(ask, ask.order["body"])
@@ -237,6 +247,7 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/api/v3/repos/([^/]+/[^/]+)/pulls", opened),
     ("GET", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)", one),
     ("PATCH", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)", rewritten),
+    ("POST", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)/requested_reviewers", asked),
     ("POST", "/api/v3/repos/([^/]+/[^/]+)/releases", released),
     ("POST", "/api/graphql", graphql),
 )

@@ -77,7 +77,12 @@ def project_users(ask: Ask, path: str) -> list[dict[str, Any]]:
 
 
 def users(ask: Ask) -> list[dict[str, Any]]:
-    return [{"username": name} for name in ask.world.accounts if name == ask.query["username"]]
+    return [account(ask.world, name) for name in ask.world.accounts if name == ask.query["username"]]
+
+
+def account(world: World, name: str) -> dict[str, Any]:
+    """A user with an id: the place among all accounts."""
+    return {"id": sorted(world.accounts).index(name) if name in world.accounts else -1, "username": name}
 
 
 def merge_requests(ask: Ask, path: str) -> list[dict[str, Any]]:
@@ -106,8 +111,11 @@ def merge_request(ask: Ask, path: str, number: str) -> dict[str, Any]:
 
 def rewritten(ask: Ask, path: str, number: str) -> dict[str, Any]:
     found = one(ask, path, number)
-    changing(ask, ask.order["description"])
-    found.body = ask.order["description"]
+    changing(ask, ask.order.get("description", ""))
+    found.body = ask.order.get("description", found.body)
+    if "reviewer_ids" in ask.order:
+        names = [sorted(ask.world.accounts)[each] for each in ask.order["reviewer_ids"]]
+        found.asked = names[: ask.world.most_reviewers]
     return shown(ask.world, found)
 
 
@@ -147,7 +155,7 @@ def shown(world: World, request: Request) -> dict[str, Any]:
         "sha": request.head,
         "labels": request.labels,
         "author": request.author and {"username": request.author},
-        "reviewers": [{"username": name} for name in request.asked],
+        "reviewers": [account(world, name) for name in request.asked],
     }
 
 

@@ -92,7 +92,7 @@ class Sight:
 class World:
     """Everything: `users` have an account and no right, and not every forge repeats links in an answer of 304.
 
-    `releases` are commits and notes by tags.
+    `releases` are commits and notes by tags, `most_reviewers` how many of a merge request the plan allows.
     """
 
     path: str = "org/shop"
@@ -103,6 +103,7 @@ class World:
     groups: dict[str, Group] = field(default_factory=dict)
     branches: set[str] = field(default_factory=lambda: {"main", "develop", "feature/x"})
     requests: list[Request] = field(default_factory=list)
+    most_reviewers: int = 99
     releases: dict[str, tuple[str, str]] = field(default_factory=dict)
     tokens: dict[str, Sight] = field(default_factory=lambda: {TOKEN: Sight()})
     page_size: int = 100

@@ -123,10 +123,10 @@ def test_the_last_time_that_it_was_marked_as_ready_counts_and_a_draft_is_as_old_
     assert ready == [timedelta(days=3), timedelta(), timedelta()]
 
 
-def test_users_bots_and_teams_are_asked(forge: FakeForge, tmp_path: Path) -> None:
+def test_users_and_teams_are_asked_and_bots_are_left_out(forge: FakeForge, tmp_path: Path) -> None:
     forge.world.bots = {"copilot"}
     forge.world.requests = [Request(1, asked=["grace", "org/core", "copilot"]), Request(2)]
-    assert [found.asked for found in requests(forge, tmp_path)] == [("grace", "org/core", "copilot"), ()]
+    assert [found.asked for found in requests(forge, tmp_path)] == [("grace", "org/core"), ()]
 
 
 @pytest.mark.parametrize(("is_scoped", "queries"), [(False, 1), (True, 2)])

@@ -36,7 +36,7 @@ def test_a_request_is_read_whole(forge: FakeForge, tmp_path: Path) -> None:
             labels=["schema"],
             files=[File("a.py", "added"), File("b.py", "deleted"), File("c.py", "renamed"), File("d.py")],
             reviews=[Review("grace", "changes requested"), Review("alan"), Review("grace", "commented")],
-            asked=["grace", "alan"],
+            asked=["grace", "eve"],
         )
     ]
     (request,) = requests(forge, tmp_path)
@@ -61,7 +61,7 @@ def test_a_request_is_read_whole(forge: FakeForge, tmp_path: Path) -> None:
             ChangedFile("c.py", Change.RENAMED),
             ChangedFile("d.py", Change.MODIFIED),
         ),
-        asked=("grace", "alan"),
+        asked=("eve",),
         reviews=(
             Reviewed("grace", Act.ASKED, START),
             Reviewed("alan", Act.APPROVED, START),
@@ -134,6 +134,15 @@ def test_a_review_before_the_last_push_is_not_current(forge: FakeForge, tmp_path
     forge.world.requests = [Request(1, reviews=reviews)]
     (request,) = requests(forge, tmp_path)
     assert [(review.author, review.is_current) for review in request.reviews] == [("alan", False), ("grace", True)]
+
+
+def test_people_are_asked_until_they_answer_and_again_when_a_draft_is_ready_once_more(
+    forge: FakeForge, tmp_path: Path
+) -> None:
+    acts = [Review("grace", "commented"), Review("ada", "readied", START + timedelta(hours=1))]
+    asked = ["grace", "alan", "project_7_bot"]
+    forge.world.requests = [Request(1, reviews=acts[:1], asked=asked), Request(2, reviews=acts, asked=asked)]
+    assert [request.asked for request in requests(forge, tmp_path)] == [("alan",), ("grace", "alan")]
 
 
 def test_an_approval_that_was_taken_back_is_a_comment_until_it_is_given_again(forge: FakeForge, tmp_path: Path) -> None:

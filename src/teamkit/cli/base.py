@@ -12,7 +12,8 @@ from teamkit.findings import Refusal
 if TYPE_CHECKING:
     from rich.console import Console
 
-TODAY = datetime.now(tz=UTC).date()
+NOW = datetime.now(tz=UTC)
+TODAY = NOW.date()
 BAD_INPUT = 3
 
 

@@ -33,24 +33,34 @@ from teamkit.forges.model import (
 _FILES = "pageInfo { hasNextPage endCursor } nodes { path changeType }"
 _ACTOR = "__typename login"
 _TEAM = "... on Team { combinedSlug }"
+_REQUEST = f"""
+number title url isDraft createdAt updatedAt headRefName headRefOid baseRefName
+author {{ {_ACTOR} }}
+headRepository {{ nameWithOwner }}
+labels(first: 100) {{ nodes {{ name }} }}
+files(first: 100) {{ {_FILES} }}
+reviews(first: 100) {{ nodes {{ author {{ {_ACTOR} }} commit {{ oid }} state submittedAt }} }}
+reviewRequests(first: 100) {{ nodes {{ requestedReviewer {{ ... on Actor {{ {_ACTOR} }} {_TEAM} }} }} }}
+readied: timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {{
+  nodes {{ ... on ReadyForReviewEvent {{ createdAt }} }}
+}}
+"""
 _REQUESTS = f"""
 query($owner: String!, $name: String!, $after: String) {{
   repository(owner: $owner, name: $name) {{
     found: pullRequests(states: [OPEN], first: 50, after: $after, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
       pageInfo {{ hasNextPage endCursor }}
       nodes {{
-        number title url isDraft createdAt updatedAt headRefName headRefOid baseRefName
-        author {{ {_ACTOR} }}
-        headRepository {{ nameWithOwner }}
-        labels(first: 100) {{ nodes {{ name }} }}
-        files(first: 100) {{ {_FILES} }}
-        reviews(first: 100) {{ nodes {{ author {{ {_ACTOR} }} commit {{ oid }} state submittedAt }} }}
-        reviewRequests(first: 100) {{ nodes {{ requestedReviewer {{ ... on Actor {{ login }} {_TEAM} }} }} }}
-        readied: timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {{
-          nodes {{ ... on ReadyForReviewEvent {{ createdAt }} }}
-        }}
+        {_REQUEST}
       }}
     }}
+  }}
+}}
+"""
+_ONE_REQUEST = f"""
+query($owner: String!, $name: String!, $number: Int!) {{
+  repository(owner: $owner, name: $name) {{
+    found: pullRequest(number: $number) {{ {_REQUEST} }}
   }}
 }}
 """
@@ -115,13 +125,16 @@ class _Review(_Part):
     submitted_at: Moment | None
 
 
-class _Reviewer(_Part):
-    login: str | None = None
-    combined_slug: str | None = None
+class _Team(_Part):
+    combined_slug: str
+
+
+class _Unnamed(_Part):
+    """A team whose name was not asked for."""
 
 
 class _ReviewRequest(_Part):
-    requested_reviewer: _Reviewer | None
+    requested_reviewer: _Actor | _Team | _Unnamed | None
 
 
 class _Readied(_Part):
@@ -193,11 +206,16 @@ class _Written(BaseModel):
     body: str | None
 
 
+class _Reviewed(BaseModel):
+    requested_reviewers: list[_Actor]
+
+
 class _Published(BaseModel):
     html_url: str
 
 
 _REQUESTS_ANSWER = TypeAdapter(_Answer[_Page[_PullRequest]])
+_REQUEST_ANSWER = TypeAdapter(_Answer[_PullRequest])
 _FILES_ANSWER = TypeAdapter(_Answer[_WithFiles])
 _PERMISSION = TypeAdapter(_Permission)
 _REPOSITORY = TypeAdapter(_Repository)
@@ -205,6 +223,7 @@ _ANYTHING = TypeAdapter(object)
 _OPENED = TypeAdapter(_Opened)
 _OPENED_ALL = TypeAdapter(list[_Opened])
 _WRITTEN = TypeAdapter(_Written)
+_REVIEWED = TypeAdapter(_Reviewed)
 _PUBLISHED = TypeAdapter(_Published)
 
 
@@ -225,6 +244,10 @@ class GitHub:
     def open_requests(self) -> tuple[Request, ...]:
         """Every open pull request, the oldest first."""
         return tuple(map(self._request, self._through(self._page(None), self._page)))
+
+    def request(self, number: int) -> Request:
+        """One pull request."""
+        return self._request(self._ask_with_teams(_ONE_REQUEST, _REQUEST_ANSWER, number=number))
 
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and teams (`organisation/team`) may push; those that the token may not look up are left out."""
@@ -251,6 +274,12 @@ class GitHub:
         """Let a pull request say something else of itself."""
         self._client.order("PATCH", f"{self._place}/pulls/{number}", {"body": body}, _WRITTEN)
 
+    def ask(self, number: int, handles: Iterable[str]) -> tuple[str, ...]:
+        """Ask people for a review of a pull request."""
+        order = {"reviewers": list(handles)}
+        asked = self._client.order("POST", f"{self._place}/pulls/{number}/requested_reviewers", order, _REVIEWED)
+        return tuple(actor.login for actor in asked.requested_reviewers)
+
     def release(self, tag: str, commit: str, notes: str) -> str:
         """Publish a release of a commit."""
         order = {"tag_name": tag, "target_commitish": commit, "name": tag, "body": notes}
@@ -259,13 +288,17 @@ class GitHub:
     # ── Requests ────────────────────────────────────────────────────────────────────────────────
 
     def _page(self, after: str | None) -> _Page[_PullRequest]:
-        try:
-            return self._ask(_REQUESTS, _REQUESTS_ANSWER, after=after)
-        except ScopeError:
-            return self._ask(_REQUESTS.replace(_TEAM, ""), _REQUESTS_ANSWER, after=after)
+        return self._ask_with_teams(_REQUESTS, _REQUESTS_ANSWER, after=after)
 
     def _more_files(self, number: int, after: str | None) -> _Page[_File]:
         return self._ask(_MORE_FILES, _FILES_ANSWER, after=after, number=number).files
+
+    def _ask_with_teams[T](self, query: str, shape: TypeAdapter[_Answer[T]], **variables: object) -> T:
+        """What is found, with the names of teams where the token may ask for them."""
+        try:
+            return self._ask(query, shape, **variables)
+        except ScopeError:
+            return self._ask(query.replace(_TEAM, ""), shape, **variables)
 
     def _ask[T](self, query: str, shape: TypeAdapter[_Answer[T]], **variables: object) -> T:
         whole = {"owner": self._owner, "name": self._name, **variables}
@@ -350,10 +383,13 @@ def _readied(node: _PullRequest) -> datetime:
 
 
 def _asked(node: _PullRequest) -> Iterator[str]:
-    """Who was asked for a review, and did not give one yet; those that the token may not see are left out."""
+    """Who was asked for a review; GitHub drops those who gave one, and teams that the token may not see."""
     for request in node.review_requests.nodes if node.review_requests else ():
-        asked = request.requested_reviewer
-        yield from filter(None, (asked.login, asked.combined_slug) if asked else ())
+        match request.requested_reviewer:
+            case _Actor() as actor if not actor.is_bot:
+                yield actor.login
+            case _Team() as team:
+                yield team.combined_slug
 
 
 def _review(node: _Review, head: str) -> Iterator[Review]:

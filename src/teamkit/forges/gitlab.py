@@ -119,10 +119,19 @@ class _Links(BaseModel):
     self: str
 
 
+class _Person(_User):
+    id: int
+
+
+class _Reviewed(BaseModel):
+    reviewers: list[_Person]
+
+
 class _Published(BaseModel):
     links: Annotated[_Links, Field(alias="_links")]
 
 
+_MERGE_REQUEST = TypeAdapter(_MergeRequest)
 _MERGE_REQUESTS = TypeAdapter(list[_MergeRequest])
 _DIFFS = TypeAdapter(list[_Diff])
 _NOTES = TypeAdapter(list[_Note])
@@ -134,6 +143,8 @@ _GROUP = TypeAdapter(_Group)
 _OPENED = TypeAdapter(_Opened)
 _OPENED_ALL = TypeAdapter(list[_Opened])
 _WRITTEN = TypeAdapter(_Written)
+_PEOPLE = TypeAdapter(list[_Person])
+_REVIEWED = TypeAdapter(_Reviewed)
 _PUBLISHED = TypeAdapter(_Published)
 
 
@@ -154,6 +165,10 @@ class GitLab:
         """Every open merge request, the oldest first."""
         query = {"state": "opened", "order_by": "created_at", "sort": "asc"}
         return tuple(map(self._request, self._client.pages(f"{self._place}/merge_requests", _MERGE_REQUESTS, **query)))
+
+    def request(self, number: int) -> Request:
+        """One merge request."""
+        return self._request(self._client.get(f"{self._place}/merge_requests/{number}", _MERGE_REQUEST))
 
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and groups may push, as developers may; those that the token may not look up are left out."""
@@ -182,6 +197,14 @@ class GitLab:
         """Let a merge request say something else of itself."""
         self._client.order("PUT", f"{self._place}/merge_requests/{number}", {"description": body}, _WRITTEN)
 
+    def ask(self, number: int, handles: Iterable[str]) -> tuple[str, ...]:
+        """Ask people for a review of a merge request. GitLab takes the whole list, and on its free plan only one."""
+        place = f"{self._place}/merge_requests/{number}"
+        asked = [reviewer.id for reviewer in self._client.get(place, _REVIEWED).reviewers]
+        found = (user.id for handle in handles for user in self._client.pages("users", _PEOPLE, username=handle))
+        order = {"reviewer_ids": list(dict.fromkeys((*asked, *found)))}
+        return tuple(each.username for each in self._client.order("PUT", place, order, _REVIEWED).reviewers)
+
     def release(self, tag: str, commit: str, notes: str) -> str:
         """Publish a release of a commit."""
         order = {"tag_name": tag, "ref": commit, "name": tag, "description": notes}
@@ -193,6 +216,8 @@ class GitLab:
         place = f"{self._place}/merge_requests/{found.iid}"
         author = found.author.username if found.author else None
         notes = list(self._client.pages(f"{place}/notes", _NOTES, sort="asc"))
+        ready = found.created_at if found.draft else _readied(found, notes)
+        reviews = by_others(author, _reviews(notes))
         return Request(
             number=found.iid,
             title=found.title,
@@ -206,11 +231,11 @@ class GitLab:
             is_bots=is_bot(author),
             labels=tuple(found.labels),
             opened=found.created_at,
-            ready=found.created_at if found.draft else _readied(found, notes),
+            ready=ready,
             updated=found.updated_at,
             files=tuple(map(_file, self._client.pages(f"{place}/diffs", _DIFFS))),
-            asked=tuple(reviewer.username for reviewer in found.reviewers),
-            reviews=by_others(author, _reviews(notes)),
+            asked=tuple(_asked(found, ready, reviews)),
+            reviews=reviews,
         )
 
     def _source(self, found: _MergeRequest) -> str | None:
@@ -290,6 +315,13 @@ def _file(diff: _Diff) -> ChangedFile:
 def _readied(found: _MergeRequest, notes: Iterable[_Note]) -> datetime:
     """When a merge request that is no draft was last said to be ready."""
     return max((note.created_at for note in notes if note.system and note.body == _READY), default=found.created_at)
+
+
+def _asked(found: _MergeRequest, ready: datetime, reviews: Iterable[Review]) -> Iterator[str]:
+    """The people who were asked for a review and gave none since; GitLab keeps those who did."""
+    answered = {review.author for review in reviews if review.at >= ready}
+    names = (reviewer.username for reviewer in found.reviewers)
+    yield from (name for name in names if name not in answered and not is_bot(name))
 
 
 def _reviews(notes: Iterable[_Note]) -> Iterator[Review]:

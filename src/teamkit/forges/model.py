@@ -79,7 +79,8 @@ class Request:
 
     `head` is the full commit of the source branch, empty where the forge knows none; times are aware and in UTC.
     `ready` is when it was last marked as ready for review, or opened as such; for a draft its opening. `asked` are the
-    handles of those who were asked to review, teams of GitHub as organisation/team, as far as the token sees them.
+    handles of people who were asked to review and did not yet, teams of GitHub as organisation/team, as far as the
+    token sees them.
     """
 
     number: int
@@ -131,6 +132,9 @@ class Forge(Protocol):
     def open_requests(self) -> tuple[Request, ...]:
         """Every open request, the oldest first."""
 
+    def request(self, number: int) -> Request:
+        """One request, open or not. Raises MissingError where there is none of that number."""
+
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and groups may push, by their handles; those that could not be looked up are left out."""
 
@@ -145,6 +149,9 @@ class Forge(Protocol):
 
     def rewrite(self, number: int, body: str) -> None:
         """Let a request say something else of itself."""
+
+    def ask(self, number: int, handles: Iterable[str]) -> tuple[str, ...]:
+        """Ask people for a review of a request, beside those who are asked; the handles of everybody who is then."""
 
     def release(self, tag: str, commit: str, notes: str) -> str:
         """Publish a commit under a tag, which is made where it is missing, with notes in Markdown; its address.

@@ -14,9 +14,14 @@ from teamkit.history.remotes import remotes
 from teamkit.team.model import Team
 
 
+def asked[T](root: Path, team: Team, question: Callable[[Forge], T]) -> T | Unseen:
+    """What the forge of a repository answers, or why nobody could ask it."""
+    return _answered(_found(root, team), question)
+
+
 def access(root: Path, team: Team) -> Mapping[str, bool] | Unseen:
     """Which owners may write to the repository, by their handles."""
-    return _answered(_found(root, team), lambda forge: forge.may_write(named(team)))
+    return asked(root, team, lambda forge: forge.may_write(named(team)))
 
 
 def requests(root: Path, team: Team) -> tuple[Request, ...] | Unseen | None:

@@ -1,0 +1,1 @@
+"""What the team knows of the reviews of its open requests."""
