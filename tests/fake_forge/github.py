@@ -155,7 +155,8 @@ def graphql(ask: Ask) -> dict[str, Any]:
     hidden: list[dict[str, Any]] = [
         {"type": "FORBIDDEN", "path": error.path, "message": error.message} for error in done.errors or ()
     ]
-    errors = hidden or ([] if done.data and done.data["repository"] else [missing])
+    is_there = done.data and done.data["repository"] and done.data["repository"]["found"]
+    errors = hidden or ([] if is_there else [missing])
     return {"data": done.data} | ({"errors": errors} if errors else {})
 
 

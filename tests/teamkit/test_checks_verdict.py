@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from teamkit.checks import CHECKS
+from teamkit.checks.choosing import chosen
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import TODAY, a_team, an_area, days_ago, given
 from teamkit.checks.presence.fixtures import gitflow
@@ -107,22 +108,22 @@ def test_all_passing_is_zero() -> None:
     seen = {"ada": TODAY, "grace": TODAY}
     people = given(access={"ada": True, "grace": True}, touches={"api": seen})
     facts = replace(people, returning=gitflow(), received=Received("main"), messages=Messages())
-    done = verdict(facts, CHECKS.values())
+    done = verdict(facts, chosen(()))
     assert (done.exit_code, done.findings) == (0, ())
 
 
 def test_something_failing_is_one_even_beside_unknown() -> None:
     facts = given(a_team(areas={"api": an_area(deputy=None)}))
-    assert verdict(facts, CHECKS.values()).exit_code == 1
+    assert verdict(facts, chosen(())).exit_code == 1
 
 
 def test_nothing_failing_but_something_unknown_is_two() -> None:
-    assert verdict(given(), CHECKS.values()).exit_code == 2
+    assert verdict(given(), chosen(())).exit_code == 2
 
 
 def test_unknown_is_one_where_the_check_is_required() -> None:
-    assert verdict(given(), CHECKS.values(), required=["write-access"]).exit_code == 1
-    assert verdict(given(), CHECKS.values(), required=["rules-alive"]).exit_code == 2
+    assert verdict(given(), chosen(()), required=["write-access"]).exit_code == 1
+    assert verdict(given(), chosen(()), required=["rules-alive"]).exit_code == 2
 
 
 def test_a_place_is_the_line_of_the_deepest_key_that_is_written() -> None:

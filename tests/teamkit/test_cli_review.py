@@ -250,3 +250,80 @@ def test_a_token_that_only_reads_asks_nobody_and_it_is_said(clone: Path, forge: 
     assert "is not for GIT" in result.stderr
     assert "to change" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+# ── Approved ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def pipeline(clone: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The clone in the pipeline of its request."""
+    variables = {
+        "github": {"GITHUB_REF": "refs/pull/1/merge", "GITHUB_HEAD_REF": "feature/x", "GITHUB_BASE_REF": "develop"},
+        "gitlab": {
+            "CI_MERGE_REQUEST_IID": "1",
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "feature/x",
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "develop",
+        },
+    }
+    for name, value in variables[kind].items():
+        monkeypatch.setenv(name, value)
+    return clone
+
+
+def approved(folder: Path, *names: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(folder), "check", *names])
+
+
+def test_a_request_that_nobody_approved_is_red_where_the_check_is_named(pipeline: Path, forge: FakeForge) -> None:
+    forge.world.requests = [a_request(reviews=[Review("grace", "commented")])]
+    result = approved(pipeline, "approved")
+    assert result.exit_code == 1
+    assert "nobody but its author approved what request 1 holds now\n" in result.output
+    assert "→ let somebody else approve the request on the forge, then run this job again" in result.output
+    assert "approved" not in approved(pipeline).output
+
+
+def test_an_approval_of_somebody_else_is_green(pipeline: Path, forge: FakeForge) -> None:
+    forge.world.requests = [a_request(reviews=[Review("grace")])]
+    assert approved(pipeline, "approved").exit_code == 0
+
+
+def test_an_approval_before_the_last_commit_is_red_with_its_name(pipeline: Path, forge: FakeForge) -> None:
+    later = START + timedelta(hours=1)
+    forge.world.requests = [a_request(reviews=[Review("grace", head="0" * 40), Review("ada", "pushed", later)])]
+    result = approved(pipeline, "approved")
+    assert result.exit_code == 1
+    assert "what request 1 holds now; @grace did so before commits were added" in result.output
+
+
+def test_an_approval_that_was_taken_back_is_none(kind: str, pipeline: Path, forge: FakeForge) -> None:
+    """GitHub changes the review itself, GitLab notes another one."""
+    later = START + timedelta(hours=1)
+    is_github = kind == "github"
+    reviews = [Review("grace", "dismissed")] if is_github else [Review("grace"), Review("grace", "unapproved", later)]
+    forge.world.requests = [a_request(reviews=reviews)]
+    assert approved(pipeline, "approved").exit_code == 1
+
+
+def test_with_the_jobs_own_token_of_gitlab_it_is_unknown_with_the_remedy(
+    pipeline: Path, kind: str, forge: FakeForge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if kind == "gitlab":
+        monkeypatch.setenv("CI_JOB_TOKEN", os.environ["GITLAB_TOKEN"])
+        monkeypatch.delenv("GITLAB_TOKEN")
+        forge.world.tokens = {token: Sight(is_job=True) for token in forge.world.tokens}
+    else:
+        monkeypatch.delenv("GITHUB_TOKEN")
+    forge.world.requests = [a_request(reviews=[Review("grace")])]
+    result = approved(pipeline, "approved")
+    assert result.exit_code == 2
+    assert "nobody could look who approved request 1: " in result.output
+    assert f"→ set {kind.upper()}_TOKEN to a token" in result.output
+
+
+def test_a_run_for_no_request_is_unknown(clone: Path, forge: FakeForge) -> None:
+    result = approved(clone, "approved")
+    assert result.exit_code == 2
+    assert "this run is for no request, so there is nothing to approve" in result.output
+    assert forge.calls == []

@@ -114,6 +114,16 @@ def test_the_authors_own_words_are_no_review(forge: FakeForge, tmp_path: Path) -
     assert [review.author for review in found.reviews] == ["alan"]
 
 
+def test_one_request_is_read_without_the_others(forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.requests = [Request(1), Request(2, is_open=False, files=[File("a.py")], reviews=[Review("alan")])]
+    with asking(forge, "github", tmp_path) as asked:
+        found = asked.request(2)
+        assert (found.number, len(found.files), len(found.reviews)) == (2, 1, 1)
+        assert len(forge.calls) == 1
+        with pytest.raises(ForgeError, match="does not show the repository to GITHUB_TOKEN"):
+            asked.request(9)
+
+
 def test_the_last_time_that_it_was_marked_as_ready_counts_and_a_draft_is_as_old_as_it_is(
     forge: FakeForge, tmp_path: Path
 ) -> None:

@@ -111,6 +111,16 @@ def test_what_gitlab_notes_of_itself_and_the_authors_own_words_are_no_review(for
     assert [(review.author, review.act) for review in request.reviews] == [("alan", Act.APPROVED)]
 
 
+def test_one_request_is_read_without_the_others(forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.requests = [Request(1), Request(2, is_open=False, files=[File("a.py")], reviews=[Review("alan")])]
+    with asking(forge, "gitlab", tmp_path) as asked:
+        found = asked.request(2)
+        assert (found.number, len(found.files), len(found.reviews)) == (2, 1, 1)
+        assert len(forge.calls) == 3
+        with pytest.raises(ForgeError, match="merge_requests/9 is not there"):
+            asked.request(9)
+
+
 def test_the_last_time_that_it_was_marked_as_ready_counts_and_a_draft_is_as_old_as_it_is(
     forge: FakeForge, tmp_path: Path
 ) -> None:

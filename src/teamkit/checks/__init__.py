@@ -2,6 +2,7 @@
 
 from teamkit.checks.check import register
 from teamkit.checks.guards import (
+    approved,
     both_away,
     branch_name,
     commit_message,
@@ -54,6 +55,7 @@ GUARDS = (
     migration_edited.CHECK,
     migration_hotfix.CHECK,
     migration_safety.CHECK,
+    approved.CHECK,
 )
 
 CHECKS = register(*GUARDS, waivers.check({guard.name: guard.owner_waives for guard in GUARDS}))

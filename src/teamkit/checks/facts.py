@@ -33,7 +33,8 @@ class Facts:
     commit in it, `migrations` what Django would load and what other branches add, `schema` the apps that get
     new migrations, `current` is what is checked out, `messages` what the branch's commits say, `received` what
     production got by no merge, `returning` what it has and other branches may lack, `requests` are the open ones,
-    `under_test` is the one that a pipeline runs for, and `lines` the lines of team.yml by the keys that lead there.
+    `under_test` is the one that a pipeline runs for and `tested` what the forge knows of it, and `lines` the lines of
+    team.yml by the keys that lead there.
     """
 
     team: Team
@@ -51,6 +52,7 @@ class Facts:
     returning: Returning | Unseen | None = None
     requests: tuple[Request, ...] | Unseen | None = None
     under_test: UnderTest | None = None
+    tested: Request | Unseen | None = None
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
 
     @cached_property

@@ -29,13 +29,13 @@ def due(root: Path, out: "Console", *, form: str) -> None:
     Working hours of those who are to look count, from the last time that a request was marked as ready. Exit 0: nothing
     is due, 1: something is, 2: nobody could look.
     """
-    from teamkit.lifecycle.asking import asked
+    from teamkit.lifecycle.asking import answer
     from teamkit.lifecycle.reviewing.due import due as judged
     from teamkit.team.reading import read_team
     from teamkit.telling import review as telling
 
     team = read_team(root)
-    requests = asked(root, team, lambda forge: forge.open_requests())
+    requests = answer(root, team, lambda forge: forge.open_requests())
     if isinstance(requests, Unseen):
         give_up(requests)
     found = judged(team, requests, NOW)

@@ -133,7 +133,7 @@ class Forge(Protocol):
         """Every open request, the oldest first."""
 
     def request(self, number: int) -> Request:
-        """One request, open or not. Raises MissingError where there is none of that number."""
+        """One request, open or not. Raises MissingError where there is none of that number to see."""
 
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and groups may push, by their handles; those that could not be looked up are left out."""

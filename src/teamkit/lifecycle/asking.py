@@ -9,19 +9,15 @@ from teamkit.checks.guards.write_access import named
 from teamkit.findings import Unseen
 from teamkit.forges.finding import find
 from teamkit.forges.model import Forge, ForgeError, Request
+from teamkit.forges.pipelines import UnderTest
 from teamkit.forges.waiting import Patience
 from teamkit.history.remotes import remotes
 from teamkit.team.model import Team
 
 
-def asked[T](root: Path, team: Team, question: Callable[[Forge], T]) -> T | Unseen:
-    """What the forge of a repository answers, or why nobody could ask it."""
-    return _answered(_found(root, team), question)
-
-
 def access(root: Path, team: Team) -> Mapping[str, bool] | Unseen:
     """Which owners may write to the repository, by their handles."""
-    return asked(root, team, lambda forge: forge.may_write(named(team)))
+    return answer(root, team, lambda forge: forge.may_write(named(team)))
 
 
 def requests(root: Path, team: Team) -> tuple[Request, ...] | Unseen | None:
@@ -33,6 +29,11 @@ def requests(root: Path, team: Team) -> tuple[Request, ...] | Unseen | None:
 def answer[T](root: Path, team: Team, question: Callable[[Forge], T]) -> T | Unseen:
     """What comes of talking with the forge, or why nobody could."""
     return _answered(_found(root, team), question)
+
+
+def tested(root: Path, team: Team, under_test: UnderTest | None) -> Request | Unseen | None:
+    """What the forge knows of the request that a pipeline runs for; None where it runs for none."""
+    return answer(root, team, lambda forge: forge.request(under_test.number)) if under_test else None
 
 
 def _found(root: Path, team: Team) -> Forge | Unseen:

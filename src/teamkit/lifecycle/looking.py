@@ -56,6 +56,7 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
         "returning": lambda: returning(root, answers(root)),
         "schema": lambda: schema(checkout) if has_files else NO_FILES,
         "under_test": lambda: request,
+        "tested": lambda: asking.tested(root, team, request),
     }
     gathered = {need: gather[need]() for need in gather if need in needs}
     return Facts(team=team, tree=tree, today=today, lines=lines(parse(text)), **gathered)

@@ -9,7 +9,7 @@ from teamkit.findings import Refusal, Unseen
 from teamkit.forges.model import Request
 from teamkit.history.git import ask
 from teamkit.history.tree import changed
-from teamkit.lifecycle.asking import asked
+from teamkit.lifecycle.asking import answer
 from teamkit.lifecycle.reviewing.suggesting import Load, Subject, load, subject
 from teamkit.lifecycle.standpoint import current, standpoint
 from teamkit.team.authors import signatory
@@ -34,7 +34,7 @@ def matter(root: Path, team: Team, number: int | None, day: date) -> Matter | Un
 
     Raises Refusal where there is no such request, or where nobody can tell what the branch changes.
     """
-    requests = asked(root, team, lambda forge: forge.open_requests())
+    requests = answer(root, team, lambda forge: forge.open_requests())
     if isinstance(requests, Unseen):
         return requests if number else Matter(_work(root, team), unseen=requests)
     request = _numbered(requests, number) if number else _of_branch(requests, current(root))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teamkit.findings import Refusal, Unseen
-from teamkit.lifecycle.asking import asked
+from teamkit.lifecycle.asking import answer
 from teamkit.lifecycle.reviewing.finding import Matter
 from teamkit.lifecycle.reviewing.suggesting import Suggestion
 from teamkit.team.model import Team
@@ -38,7 +38,7 @@ def put(root: Path, team: Team, matter: Matter, handles: Sequence[str]) -> tuple
     if not matter.request:
         raise Refusal("this branch has no open request; open one: teamkit flow finish")
     number = matter.request.number
-    taken = asked(root, team, lambda forge: forge.ask(number, handles)) if handles else ()
+    taken = answer(root, team, lambda forge: forge.ask(number, handles)) if handles else ()
     if isinstance(taken, Unseen):
         return taken
     known = {handle.lower() for handle in taken}
