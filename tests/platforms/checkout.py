@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from fake_forge.server import FakeForge
+from fake_forge.using import environment
 from tools import python_tool
 
 WRONG_REQUESTS = pytest.mark.parametrize(
@@ -48,6 +50,13 @@ class Checkout:
         """Commit a file."""
         (self.folder / path).write_text(text)
         self.commit()
+
+    def live_on(self, forge: FakeForge, kind: str) -> dict[str, str]:
+        """Come from a repository on a forge; the variables by which a pipeline reaches it."""
+        self.git("remote", "add", "origin", f"{forge.url}/{forge.world.path}.git")
+        uv = subprocess.check_output(["uv", "cache", "dir"], text=True).strip()
+        self.environment.update(NO_PROXY="127.0.0.1", UV_CACHE_DIR=uv)  # XDG_CACHE_HOME would move it
+        return environment(forge, kind, self.apart / "cache")
 
     def publish_the_team(self) -> None:
         """Write what follows from team.yml."""

@@ -99,7 +99,9 @@ def test_each_working_morning_what_is_lost_is_red(checkout: Callable[..., Checko
     text = (made.folder / file).read_text()
     made.write(file, text.replace('ref: "develop", ', ""))  # act knows no other ref than the one that is there
     assert text != (made.folder / file).read_text()
-    assert act(made, "daily.yml", "schedule", {}).jobs == {"Nothing lost, nothing collides": "success"}
+    run = act(made, "daily.yml", "schedule", {})
+    assert run.jobs == {"Nothing lost, nothing collides": "success"}
+    assert "Nobody could look which reviews are due" in run.output
     made.mend_production_alone()
     run = act(made, "daily.yml", "schedule", {})
     assert run.jobs == {"Nothing lost, nothing collides": "failure"}

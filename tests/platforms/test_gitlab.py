@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from cimulator.workflow import evaluate_workflow  # type: ignore[import-untyped]
+from fake_forge.server import serving
+from fake_forge.state import Request, Review, World
 from platforms.checkout import WRONG_REQUESTS, Checkout
 from platforms.gitlab import chosen, pipeline, run
 from rendering import rendered
@@ -34,7 +36,7 @@ def test_a_request_is_green_as_rendered_and_the_audit_warns_when_advisories_cann
     done = run(checkout(forge="gitlab"), request())
     assert done.green, done.output
     passed = dict.fromkeys(["check", "test-sqlite", "test-postgresql"], "PASS")
-    assert done.jobs == {**passed, "team:check": "PASS", "audit": "WARN"}
+    assert done.jobs == {**passed, "team:check": "PASS", "team:approved": "WARN", "audit": "WARN"}
     assert "unknown: " in done.output
 
 
@@ -82,6 +84,24 @@ def test_a_release_that_forgets_a_fix_is_red_and_any_other_request_is_told(check
     assert re.search(r"fail +nothing-lost", done.output)
 
 
+def test_a_request_that_only_its_author_read_is_red_until_somebody_approves_and_what_is_due_is_told(
+    checkout: Callable[..., Checkout],
+) -> None:
+    made = checkout(forge="gitlab")
+    with serving(World(requests=[Request(7, title="A price")])) as forge:
+        variables = made.live_on(forge, "gitlab")
+        tested = {**request(), "CI_MERGE_REQUEST_IID": "7", **variables}
+        done = run(made, tested, "team:approved")
+        assert done.jobs == {"team:approved": "FAIL"}
+        assert "nobody but its author approved what request 7 holds now" in done.output
+        done = run(made, {**SCHEDULE, **variables}, "team:reviews")
+        assert done.jobs == {"team:reviews": "PASS"}
+        assert "!7 A price (@ada): ready since Mon 2026-01-05" in done.output
+        forge.world.requests[0].reviews = [Review("grace")]
+        assert run(made, tested, "team:approved").jobs == {"team:approved": "PASS"}
+    assert run(made, SCHEDULE, "team:reviews").jobs == {"team:reviews": "WARN"}
+
+
 @WRONG_REQUESTS
 def test_a_branch_with_a_wrong_name_or_target_is_red(
     checkout: Callable[..., Checkout], source: str, target: str, said: str
@@ -107,8 +127,8 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
 ) -> None:
     layer = checkout(forge="gitlab", profile="layer")
     assert pipeline(layer.folder) == {"include": [{"local": ".gitlab/team.gitlab-ci.yml"}]}
-    assert run(layer, request()).jobs == {"team:check": "PASS"}
-    assert run(layer, request(target="main")).jobs == {"team:check": "FAIL"}
+    assert run(layer, request()).jobs == {"team:check": "PASS", "team:approved": "WARN"}
+    assert run(layer, request(target="main")).jobs == {"team:check": "FAIL", "team:approved": "WARN"}
     assert chosen(layer, BRANCH) == set()
 
 
@@ -136,7 +156,7 @@ def test_what_is_no_long_lived_branch_deploys_nowhere(checkout: Callable[..., Ch
     made = checkout(forge="gitlab")
     made.fill_in_the_deployment()
     assert chosen(made, {**BRANCH, "CI_COMMIT_BRANCH": "main"}) == {*CHECKS, "team:lost"}
-    assert chosen(made, request()) == {*CHECKS, "team:check"}
+    assert chosen(made, request()) == {*CHECKS, "team:check", "team:approved"}
 
 
 def test_a_deployment_waits_for_every_check_and_for_the_one_before_it() -> None:
@@ -172,7 +192,7 @@ def test_a_schedule_looks_for_a_newer_template_at_the_dependencies_and_at_the_ch
     checkout: Callable[..., Checkout],
 ) -> None:
     made = checkout(forge="gitlab")
-    assert chosen(made, SCHEDULE) == {"team:template", "team:selftest", "team:news", "audit"}
+    assert chosen(made, SCHEDULE) == {"team:template", "team:selftest", "team:news", "team:reviews", "audit"}
     done = run(made, SCHEDULE, "team:selftest")
     assert done.jobs == {"team:selftest": "PASS"}, done.output
     assert re.search(r"\d+ checks, \d+ red, \d+ green, \d+ unknown", done.output)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from fake_forge.server import serving
+from fake_forge.state import Request, World
 from platforms.checkout import WRONG_REQUESTS, Checkout
 from platforms.jenkinsfile import Run, build
 
@@ -78,6 +80,21 @@ def test_a_release_that_forgets_a_fix_is_red_and_any_other_request_is_told(check
     assert (done.result, done.stages["No release forgets a fix"]) == ("FAILURE", "FAILURE")
     done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger")
     assert (done.result, done.stages["Nothing lost, nothing collides"]) == ("UNSTABLE", "UNSTABLE")
+
+
+def test_each_working_morning_reviews_that_are_due_are_told_and_nothing_is_red(
+    checkout: Callable[..., Checkout],
+) -> None:
+    made = without_checks(checkout(pipeline="jenkins"))
+    made.come_from_a_template(newer=False)
+    done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger")
+    assert (done.result, done.stages["Reviews that are due"]) == ("SUCCESS", "UNSTABLE"), done.output
+    assert "unknown: no remote of this repository is on a forge" in done.output
+    with serving(World(requests=[Request(7)])) as forge:
+        made.environment.update(made.live_on(forge, "github"))
+        done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger")
+    assert (done.result, done.stages["Reviews that are due"]) == ("SUCCESS", "SUCCESS"), done.output
+    assert "#7 Request 7 (@ada): ready since Mon 2026-01-05" in done.output
 
 
 @WRONG_REQUESTS
