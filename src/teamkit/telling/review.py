@@ -19,6 +19,7 @@ from teamkit.team.model import Team
 from teamkit.telling.words import indented
 
 _HOUR = timedelta(hours=1)
+_NOBODY = "nobody who is there owns what it changes"
 
 
 def due(team: Team, found: Iterable[Due]) -> RenderableType:
@@ -66,10 +67,7 @@ def state(team: Team, each: Due) -> str:
     over = f"{counted(hours, 'hour')} over" if hours else "less than an hour over"
     who = joined([looking(team, looker) for looker in each.lookers])
     verb = "is" if len(each.lookers) == 1 else "are"
-    return f"ready since {each.request.ready:%a %Y-%m-%d}, {over}; {f'{who} {verb} to look' if who else NOBODY}"
-
-
-NOBODY = "nobody who is there owns what it changes"
+    return f"ready since {each.request.ready:%a %Y-%m-%d}, {over}; {f'{who} {verb} to look' if who else _NOBODY}"
 
 
 def looking(team: Team, looker: Looker) -> str:
