@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from platforms.checkout import WRONG_REQUESTS, Checkout
@@ -24,7 +25,8 @@ def request(
     title: str = "feat: add prices",
 ) -> Run:
     """What a pull request sets off."""
-    payload = {"pull_request": {"number": 1, "title": title, "head": {"ref": source}, "base": {"ref": target}}}
+    asked = {"number": 1, "title": title, "head": {"ref": source}, "base": {"ref": target}}
+    payload = {"number": 1, "pull_request": asked}
     return act(checkout, "ci.yml", "pull_request", payload, *options)
 
 
@@ -170,13 +172,14 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
     checkout: Callable[..., Checkout],
 ) -> None:
     layer = checkout(profile="layer")
-    payload = {"pull_request": {"number": 1, "head": {"ref": "feature/x"}, "base": {"ref": "develop"}}}
+    asked: dict[str, Any] = {"number": 1, "head": {"ref": "feature/x"}, "base": {"ref": "develop"}}
+    payload = {"number": 1, "pull_request": asked}
     assert act(layer, "branch.yml", "pull_request", payload).jobs == {"Team checks passed": "success"}
     layer.disagree()
     assert act(layer, "branch.yml", "pull_request", payload).jobs == {"Team checks passed": "failure"}
     layer.publish_the_team()
     layer.commit()
-    payload["pull_request"]["base"] = {"ref": "main"}
+    asked["base"] = {"ref": "main"}
     assert act(layer, "branch.yml", "pull_request", payload).jobs == {"Team checks passed": "failure"}
 
 

@@ -188,10 +188,21 @@ def test_commits_that_nobody_asked_for_a_form_are_not_judged(repository: Path) -
     assert said(repository) == ["fix: as asked"]
 
 
+def test_the_commit_that_brings_the_configuration_was_not_asked_yet(repository: Path) -> None:
+    git("switch", "--quiet", "main", where=repository)
+    configure(repository, "[project]\n")
+    commit(repository, "Ask for nothing")
+    git("switch", "--quiet", "--create", "feature/update", where=repository)
+    configure(repository)
+    commit(repository, "Update the template")
+    commit(repository, "feat: \x01 odd \x02")
+    assert said(repository) == ["feat: \x01 odd \x02"]
+
+
 @pytest.mark.parametrize("name", ["dependabot[bot]", "Renovate Bot", "renovate[bot]"])
 def test_bots_have_a_form_of_their_own(name: str) -> None:
-    assert Message("1" * 40, name, "Bump x").is_bots
-    assert not Message("1" * 40, "Abbot", "Bump x").is_bots
+    assert Message("1" * 40, "", name, "Bump x").is_bots
+    assert not Message("1" * 40, "", "Abbot", "Bump x").is_bots
 
 
 def test_before_the_first_commit_nothing_was_said(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import batched
 from pathlib import Path
 
 from teamkit.history.git import ask
 
 FOLDED = ("fixup!", "squash!", "amend!")
 """The beginnings of what `git rebase --autosquash` folds into the commit that it names."""
-_FIELDS = "%H%x00%aN%x00%B%x01"
+_FIELDS = ("%H", "%P", "%aN", "%B")
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,10 @@ class Form:
 
 @dataclass(frozen=True)
 class Message:
-    """A commit, who wrote it and what it says."""
+    """A commit and the ones that it stands on, who wrote it and what it says."""
 
     hash: str
+    parents: str
     author: str
     text: str
 
@@ -74,9 +76,9 @@ class Messages:
 
 def own(root: Path, others: Iterable[str]) -> tuple[Message, ...]:
     """The commits that the checked out one has and other branches lack, merges left out, the newest first."""
-    form = ("--no-merges", "--encoding=UTF-8", "--no-show-signature", f"--format={_FIELDS}")
-    logged = ask(root, "log", *form, "HEAD", "--not", *others, "--")
-    return tuple(Message(*entry.lstrip("\n").split("\0")) for entry in logged.split("\x01")[:-1])
+    form = ("-z", "--no-merges", "--encoding=UTF-8", "--no-show-signature", f"--format={'%x00'.join(_FIELDS)}")
+    words = ask(root, "log", *form, "HEAD", "--not", *others, "--").split("\0")[:-1]
+    return tuple(Message(*entry) for entry in batched(words, len(_FIELDS), strict=True))
 
 
 def without_comments(root: Path, text: str) -> str:

@@ -20,5 +20,5 @@ def messages(checkout: Checkout, target: str | None) -> Messages | Unseen:
         return Messages(asked)
     to = newest(branches(checkout.root), target) if target else None
     lacking = own(checkout.root, [branch.ref for branch in (place.working, place.production, to) if branch])
-    knowing = commits_mentioning(checkout.root, WORD, asked.file, [message.hash for message in lacking])
-    return Messages(asked, tuple(message for message in lacking if message.hash in knowing))
+    knowing = commits_mentioning(checkout.root, WORD, asked.file, {each.parents for each in lacking if each.parents})
+    return Messages(asked, tuple(message for message in lacking if message.parents in knowing))

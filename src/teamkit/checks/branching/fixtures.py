@@ -36,4 +36,4 @@ def ahead(branch: str, *commits: str) -> Ahead:
 
 def saying(*texts: str, author: str = "Ada", form: Form | None = FORM) -> Messages:
     """A branch of commits with these messages."""
-    return Messages(form, tuple(Message(f"{number:040}", author, text) for number, text in enumerate(texts)))
+    return Messages(form, tuple(Message(f"{number:040}", "1" * 40, author, text) for number, text in enumerate(texts)))

@@ -34,9 +34,8 @@ def of_commit(form: Form, message: Message) -> Finding | None:
         what = f'"{message.subject}" is not folded into its commit yet'
         return CHECK.fails(f"{message.short}: {what}", mend="fold it: `git rebase --interactive --autosquash <base>`")
     fault = form.fault(message.text)
-    return (
-        CHECK.fails(f"{message.short}: {fault}", mend=f"{CHECK.mend}; for example: {form.example}") if fault else None
-    )
+    mend = f"{CHECK.mend}; for example: {form.example}"
+    return CHECK.fails(f"{message.short}: {fault}", mend=mend) if fault else None
 
 
 def of_title(form: Form, here: Current, request: UnderTest) -> Iterator[Finding]:
