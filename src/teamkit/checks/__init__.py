@@ -21,6 +21,7 @@ from teamkit.checks.guards import (
     one_accountable,
     owners_active,
     owners_known,
+    protection,
     rules_alive,
     skills_covered,
     target,
@@ -54,6 +55,7 @@ GUARDS = (
     migration_edited.CHECK,
     migration_hotfix.CHECK,
     migration_safety.CHECK,
+    protection.CHECK,
 )
 
 CHECKS = register(*GUARDS, waivers.check({guard.name: guard.owner_waives for guard in GUARDS}))

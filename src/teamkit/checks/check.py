@@ -7,7 +7,7 @@ from teamkit.checks.facts import Facts
 from teamkit.findings import Finding, Place, State
 
 REFERENCE = "docs/reference/checks.md"
-ELSEWHERE = frozenset({"access", "messages", "received", "requests", "returning", "touches"})
+ELSEWHERE = frozenset({"access", "messages", "protection", "received", "requests", "returning", "touches"})
 
 
 @dataclass(frozen=True, kw_only=True)
