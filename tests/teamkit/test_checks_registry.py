@@ -70,8 +70,9 @@ def test_what_a_check_can_do_without_is_not_gathered_for_hooks() -> None:
     assert radar.is_local
 
 
-def test_without_names_all_checks_are_chosen() -> None:
-    assert chosen(()) == tuple(CHECKS.values())
+def test_without_names_all_checks_are_chosen_but_those_that_run_by_name() -> None:
+    assert [name for name in CHECKS if CHECKS[name] not in chosen(())] == ["protection"]
+    assert [check.name for check in chosen(("protection",))] == ["protection"]
     assert [check.name for check in chosen(("waivers", "rules-alive"))] == ["waivers", "rules-alive"]
 
 

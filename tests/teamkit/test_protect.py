@@ -313,7 +313,7 @@ def test_a_token_with_too_few_rights_changes_nothing_and_is_one_line(clone: Path
     result = protect(clone, "apply")
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
-    assert "TOKEN to see; use the token of a" in result.stderr
+    assert "; use the token of a" in result.stderr
     assert TOKEN not in result.output
 
 

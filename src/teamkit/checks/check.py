@@ -18,7 +18,8 @@ class Check:
     on which it cannot tell. A `report_only` check is never red: its red fixtures are those on which it says something.
     A failure of an `is_news` check is about what others did, so it stops nothing where the check was not named.
     `needs` names the facts that are gathered for it, `wants` those that it can do without: hooks gather none of them.
-    A waiver of one that `owner_waives` is an owner's word.
+    A waiver of one that `owner_waives` is an owner's word. One that runs `by_name` is about no change of the
+    repository, so nobody meets it who did not ask for it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Check:
     report_only: bool = False
     is_news: bool = False
     owner_waives: bool = False
+    by_name: bool = False
     needs: tuple[str, ...] = ("team",)
     wants: tuple[str, ...] = ()
 

@@ -9,8 +9,9 @@ OPENING = """\
 <!-- Written by `make docs` from the checks themselves; do not edit. -->
 # Checks
 
-`teamkit check` runs all of them, `teamkit check NAME` one, and `teamkit selftest` shows that each still tells good from
-bad. A finding is **pass** (a report), **fail** or **unknown**: what nobody could look at never passes.
+`teamkit check` runs all of them but those that answer by name alone, `teamkit check NAME` one, and `teamkit selftest`
+shows that each still tells good from bad. A finding is **pass** (a report), **fail** or **unknown**: what nobody could
+look at never passes.
 
 | exit code | meaning |
 | --- | --- |
@@ -52,7 +53,8 @@ def section(check: Check) -> str:
 def kind(check: Check) -> str:
     """Where a check can be decided, and whether it can fail."""
     where = "unknown where nobody could look" if check.unknown else "always"
-    return f"{where}; {'a report' if check.report_only else 'news'}" if check.report_only or check.is_news else where
+    told = {"a report": check.report_only, "news": check.is_news, "by name alone": check.by_name}
+    return "; ".join((where, *(words for words, holds in told.items() if holds)))
 
 
 def sentence(words: str) -> str:

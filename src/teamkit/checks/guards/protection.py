@@ -50,7 +50,7 @@ CHECK = Check(
     why="A rule that somebody switched off with a click protects nothing, and nobody notices.",
     mend=APPLY,
     run=judge,
-    is_news=True,
+    by_name=True,
     needs=("team", "protection"),
     red=(
         given(protection=Comparison(differences=(Difference(_RULE, None),))),
