@@ -60,7 +60,7 @@ def test_every_check_speaks_in_sentences(check: Check) -> None:
 
 def test_hooks_leave_out_what_needs_a_token_or_history() -> None:
     left_out = {check.name for check in CHECKS.values()} - {check.name for check in chosen((), local=True)}
-    assert left_out == {"write-access", "owners-active", "nothing-lost", "merges-only", "commit-message"}
+    assert left_out == {"write-access", "owners-active", "nothing-lost", "merges-only", "commit-message", "protection"}
 
 
 def test_what_a_check_can_do_without_is_not_gathered_for_hooks() -> None:
