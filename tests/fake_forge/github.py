@@ -29,7 +29,10 @@ Resolver = Callable[..., dict[str, Any]]
 def repository(ask: Ask, path: str) -> dict[str, Any]:
     if path.lower() != ask.world.path or not ask.sight.repository:
         raise RefusedError(404, "Not Found")
-    return {"full_name": ask.world.path, "permissions": {"push": ask.sight.collaborators, "pull": True}}
+    rights = {"admin": ask.sight.is_admin, "push": ask.sight.collaborators, "pull": True}
+    settings = ask.world.rules.settings
+    shown = {key: settings[key] for key in settings if ask.sight.is_admin or key == "default_branch"}
+    return {"full_name": ask.world.path, "permissions": rights, **shown}
 
 
 def permission(ask: Ask, path: str, user: str) -> dict[str, Any]:

@@ -28,6 +28,7 @@ def project(ask: Ask, path: str) -> dict[str, Any]:
         "path_with_namespace": paths[path],
         "namespace": {"kind": kind, "full_path": namespace},
         "shared_with_groups": invitations(ask.world, None),
+        **ask.world.rules.settings,
     }
 
 

@@ -12,11 +12,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from fake_forge import github, gitlab
+from fake_forge import github, github_rules, gitlab, gitlab_rules
 from fake_forge.routes import Ask, Made, RefusedError
 from fake_forge.state import World
 
-ROUTES = (*github.ROUTES, *gitlab.ROUTES)
+ROUTES = (*github.ROUTES, *github_rules.ROUTES, *gitlab.ROUTES, *gitlab_rules.ROUTES)
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,19 @@ class Call:
 
 @dataclass
 class FakeForge:
-    """A running forge: `faults` come first, in their order, then the truth about `world`."""
+    """A running forge: `faults` come first, in their order, then the truth about `world`; `lasts` calls long."""
 
     url: str
     world: World
     faults: deque[Fault] = field(default_factory=deque)
     calls: list[Call] = field(default_factory=list)
     is_over: threading.Event = field(default_factory=threading.Event)
+    lasts: int | None = None
+
+    @property
+    def is_down(self) -> bool:
+        """Whether it had all the calls that it takes."""
+        return self.lasts is not None and len(self.calls) >= self.lasts
 
     @property
     def statuses(self) -> list[int]:
@@ -115,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         fault = self.forge.faults.popleft() if self.forge.faults else None
-        answer = fault or self._truth(body)
+        answer = Fault(500) if self.forge.is_down else fault or self._truth(body)
         self.forge.calls.append(Call(self.command, self.path, dict(self.headers), body, answer.status, answer.body))
         if answer.is_slow:
             self.forge.is_over.wait(10)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum
+from typing import Any
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 TOKEN = "recognisable-token-0123456789"  # noqa: S105
@@ -86,6 +87,27 @@ class Sight:
     teams: bool = True
     is_scoped: bool = False
     is_job: bool = False
+    is_admin: bool = True
+
+
+@dataclass
+class Rules:
+    """What a repository is held to, in the forge's own words; a free plan has less."""
+
+    settings: dict[str, Any] = field(default_factory=dict)
+    rulesets: dict[int, dict[str, Any]] = field(default_factory=dict)
+    classic: dict[str, dict[str, Any]] = field(default_factory=dict)
+    branches: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tags: dict[str, dict[str, Any]] = field(default_factory=dict)
+    approvals: dict[str, Any] = field(
+        default_factory=lambda: {
+            "merge_requests_author_approval": True,
+            "merge_requests_disable_committers_approval": False,
+            "reset_approvals_on_push": False,
+        }
+    )
+    approvers: list[dict[str, Any]] = field(default_factory=list)
+    is_free: bool = False
 
 
 @dataclass
@@ -106,6 +128,7 @@ class World:
     most_reviewers: int = 99
     releases: dict[str, tuple[str, str]] = field(default_factory=dict)
     tokens: dict[str, Sight] = field(default_factory=lambda: {TOKEN: Sight()})
+    rules: Rules = field(default_factory=Rules)
     page_size: int = 100
     has_links: bool = True
     repeats_links: bool = True

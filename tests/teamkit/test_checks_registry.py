@@ -60,7 +60,8 @@ def test_every_check_speaks_in_sentences(check: Check) -> None:
 
 def test_hooks_leave_out_what_needs_a_token_or_history() -> None:
     left_out = {check.name for check in CHECKS.values()} - {check.name for check in chosen((), local=True)}
-    assert left_out == {"write-access", "owners-active", "nothing-lost", "merges-only", "commit-message", "approved"}
+    elsewhere = {"write-access", "owners-active", "nothing-lost", "merges-only", "commit-message"}
+    assert left_out == elsewhere | {"approved", "protection"}
 
 
 def test_what_a_check_can_do_without_is_not_gathered_for_hooks() -> None:
@@ -71,7 +72,7 @@ def test_what_a_check_can_do_without_is_not_gathered_for_hooks() -> None:
 
 
 def test_without_names_all_checks_are_chosen_but_those_that_want_to_be_named() -> None:
-    assert {*CHECKS} - {check.name for check in chosen(())} == {"approved"}
+    assert {*CHECKS} - {check.name for check in chosen(())} == {"approved", "protection"}
     assert [check.name for check in chosen(("approved", "rules-alive"))] == ["approved", "rules-alive"]
     assert [check.name for check in chosen(("waivers", "rules-alive"))] == ["waivers", "rules-alive"]
 

@@ -22,6 +22,7 @@ from teamkit.checks.guards import (
     one_accountable,
     owners_active,
     owners_known,
+    protection,
     rules_alive,
     skills_covered,
     target,
@@ -56,6 +57,7 @@ GUARDS = (
     migration_hotfix.CHECK,
     migration_safety.CHECK,
     approved.CHECK,
+    protection.CHECK,
 )
 
 CHECKS = register(*GUARDS, waivers.check({guard.name: guard.owner_waives for guard in GUARDS}))

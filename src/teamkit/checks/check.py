@@ -7,7 +7,7 @@ from teamkit.checks.facts import Facts
 from teamkit.findings import Finding, Place, State
 
 REFERENCE = "docs/reference/checks.md"
-ELSEWHERE = frozenset({"access", "messages", "received", "requests", "returning", "tested", "touches"})
+ELSEWHERE = frozenset({"access", "messages", "protection", "received", "requests", "returning", "tested", "touches"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class Check:
     Each check carries facts that it must find red and facts that it must find green; where it can be blind, also facts
     on which it cannot tell. A `report_only` check is never red: its red fixtures are those on which it says something.
     A failure of an `is_news` check is about what others did, so it stops nothing where the check was not named. An
-    `only_named` one is not even run there: it is about one request at one moment, and not about the repository.
+    `only_named` one is not even run there: it is about one moment of the forge, and not about the repository.
     `needs` names the facts that are gathered for it, `wants` those that it can do without: hooks gather none of them.
     A waiver of one that `owner_waives` is an owner's word.
     """

@@ -9,6 +9,7 @@ from teamkit.checks.migrating.facts import NOT_GATHERED, Migrations
 from teamkit.findings import Place, Unseen
 from teamkit.forges.model import Request
 from teamkit.forges.pipelines import UnderTest
+from teamkit.forges.protecting.comparing import Comparison
 from teamkit.history.current import Current
 from teamkit.history.messages import Messages
 from teamkit.history.received import Received
@@ -33,8 +34,8 @@ class Facts:
     commit in it, `migrations` what Django would load and what other branches add, `schema` the apps that get
     new migrations, `current` is what is checked out, `messages` what the branch's commits say, `received` what
     production got by no merge, `returning` what it has and other branches may lack, `requests` are the open ones,
-    `under_test` is the one that a pipeline runs for and `tested` what the forge knows of it, and `lines` the lines of
-    team.yml by the keys that lead there.
+    `under_test` is the one that a pipeline runs for and `tested` what the forge knows of it, `protection` compares the
+    rules of the forge with those of the repository, and `lines` the lines of team.yml by the keys that lead there.
     """
 
     team: Team
@@ -53,6 +54,7 @@ class Facts:
     requests: tuple[Request, ...] | Unseen | None = None
     under_test: UnderTest | None = None
     tested: Request | Unseen | None = None
+    protection: Comparison | Unseen | None = None
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
 
     @cached_property

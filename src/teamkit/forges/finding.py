@@ -2,15 +2,27 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from teamkit.findings import Unseen
 from teamkit.forges.addresses import parse
 from teamkit.forges.kinds import GITHUB, GITLAB, Kind, Token
 from teamkit.forges.model import Forge
+from teamkit.forges.protecting.model import Keeper
 from teamkit.forges.waiting import Patience
 
 _WEB = re.compile(r"https?://(?P<host>[\w.-]+|\[[\da-f:]+\])(:\d{1,5})?(/[\w./~-]*)?", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A repository on a forge, and what opens it."""
+
+    kind: Kind
+    path: str
+    token: Token
+    variables: Mapping[str, str] = field(repr=False)
 
 
 def find(remotes: Iterable[str], environment: Mapping[str, str], forge: str, patience: Patience) -> Forge | Unseen:
@@ -19,6 +31,19 @@ def find(remotes: Iterable[str], environment: Mapping[str, str], forge: str, pat
     A token goes to no host but the public one of its forge, or the one that the environment names. Raises ForgeError
     where the environment has a bad proxy, bad certificates, or no home.
     """
+    found = _found(remotes, environment, forge)
+    return found if isinstance(found, Unseen) else _opened(found, patience)
+
+
+def find_keeper(
+    remotes: Iterable[str], environment: Mapping[str, str], forge: str, patience: Patience
+) -> Keeper | Unseen:
+    """Who keeps the rules of the repository that `find` finds. Raises ForgeError as that does."""
+    found = _found(remotes, environment, forge)
+    return found if isinstance(found, Unseen) else _keeper(found, patience)
+
+
+def _found(remotes: Iterable[str], environment: Mapping[str, str], forge: str) -> _Found | Unseen:
     variables = {name: value.strip() for name, value in environment.items() if value.strip()}
     address = next(filter(None, map(parse, remotes)), None)
     if address is None:
@@ -27,7 +52,7 @@ def find(remotes: Iterable[str], environment: Mapping[str, str], forge: str, pat
     token = kind.token(variables)
     if token is None:
         return _closed(kind, address.host, variables)
-    return _obstacle(kind, token, address.host, variables) or _opened(kind, address.path, token, variables, patience)
+    return _obstacle(kind, token, address.host, variables) or _Found(kind, address.path, token, variables)
 
 
 def home(remotes: Iterable[str], environment: Mapping[str, str], forge: str) -> tuple[Kind, str] | None:
@@ -78,8 +103,18 @@ def _host(url: str) -> str | None:
     return match["host"].strip("[]").lower() if match else None
 
 
-def _opened(kind: Kind, path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> Forge:
+def _opened(found: _Found, patience: Patience) -> Forge:
     from teamkit.forges import opening
 
-    build = opening.github if kind is GITHUB else opening.gitlab
-    return build(path, token, variables, patience)
+    build = opening.github if found.kind is GITHUB else opening.gitlab
+    return build(found.path, found.token, found.variables, patience)
+
+
+def _keeper(found: _Found, patience: Patience) -> Keeper:
+    if found.kind is GITHUB:
+        from teamkit.forges.protecting import github
+
+        return github.keeper(found.path, found.token, found.variables, patience)
+    from teamkit.forges.protecting import gitlab
+
+    return gitlab.keeper(found.path, found.token, found.variables, patience)

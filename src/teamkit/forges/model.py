@@ -30,6 +30,10 @@ class ScopeError(ForbiddenError):
     """A part of what was asked for needs a scope that the token lacks, so that nothing was answered."""
 
 
+class PlanError(ForbiddenError):
+    """What was asked for does not come with what is paid for the repository."""
+
+
 class MissingError(ForgeError):
     """What was asked for does not exist, or a forge says so to a token that may not see it."""
 

@@ -14,12 +14,17 @@ from teamkit.forges.waiting import Patience
 
 def github(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitHub:
     """A repository on the GitHub that the environment names. Raises ForgeError as `find` does."""
+    api, graphql = github_addresses(variables)
+    sender = Sender(token, patience, api, graphql)
+    return GitHub(Client(api, sender, Cache(folder(variables), token.value)), graphql, path)
+
+
+def github_addresses(variables: Mapping[str, str]) -> tuple[str, str]:
+    """Where GitHub answers: REST, and GraphQL."""
     server = GITHUB.server(variables)
     usual = "https://api.github.com" if server == GITHUB.home else f"{server}/api/v3"
     api = variables.get("GITHUB_API_URL", usual).rstrip("/")
-    graphql = variables.get("GITHUB_GRAPHQL_URL", f"{api.removesuffix('/v3')}/graphql")
-    sender = Sender(token, patience, api, graphql)
-    return GitHub(Client(api, sender, Cache(folder(variables), token.value)), graphql, path)
+    return api, variables.get("GITHUB_GRAPHQL_URL", f"{api.removesuffix('/v3')}/graphql")
 
 
 def gitlab(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitLab:

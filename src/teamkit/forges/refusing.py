@@ -6,7 +6,7 @@ from contextlib import suppress
 from pydantic import BaseModel, ValidationError
 
 from teamkit.forges.kinds import Token
-from teamkit.forges.model import ExistsError, ForbiddenError, ForgeError, MissingError
+from teamkit.forges.model import ExistsError, ForbiddenError, ForgeError, MissingError, PlanError
 
 _SHUT = {
     401: (ForgeError, "does not accept {}"),
@@ -14,6 +14,7 @@ _SHUT = {
     404: (MissingError, "is not there, or not for {} to {}"),
 }
 _EXISTS = re.compile("already[ _]exists")
+_UPGRADE = "Upgrade to GitHub"
 _LONGEST = 300
 
 
@@ -30,6 +31,8 @@ def refusal(place: str, status: int, text: str, token: Token, *, is_order: bool)
     """The error that an answer stands for, which came instead of the one that was hoped for."""
     words = _words(text, token.secret)
     told = f" ({words})" if words else ""
+    if status == 403 and _UPGRADE in words:
+        return PlanError(f"{place} is not available on this plan", "choose a plan that has it, or go public")
     if status in _SHUT:
         kind, what = _SHUT[status]
         if is_order:

@@ -22,6 +22,7 @@ from teamkit.lifecycle.answers import answers
 from teamkit.lifecycle.checkout import Checkout
 from teamkit.lifecycle.messages import messages
 from teamkit.lifecycle.migrating import migrations
+from teamkit.lifecycle.protecting import protection
 from teamkit.lifecycle.schema import schema
 from teamkit.migrations.packages import PLAIN
 from teamkit.publish.documents import Document, documents
@@ -55,6 +56,7 @@ def look(root: Path, today: date, needs: Collection[str]) -> Facts:
         "received": lambda: received(root, answers(root), TEAM_FILE),
         "returning": lambda: returning(root, answers(root)),
         "schema": lambda: schema(checkout) if has_files else NO_FILES,
+        "protection": lambda: protection(root, team),
         "under_test": lambda: request,
         "tested": lambda: asking.tested(root, team, request),
     }

@@ -1,0 +1,1 @@
+"""The rules that a forge holds branches, tags and requests to."""
