@@ -12,6 +12,7 @@ from rendering import REPOSITORY, rendered, template
 from tools import python_tool
 
 PINS = {
+    "actions/create-github-app-token": "1b10c78c7865c340bc4f6099eb2f838309f1e8c3 # v3.1.1",
     "actions/checkout": "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
     "actions/setup-python": "5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
     "astral-sh/setup-uv": "20cfd1bf945f4377ade1205e4dbc17946fc9a30d # v10.0.1",
@@ -42,7 +43,7 @@ def passes(tool: str, *arguments: str) -> None:
 @pytest.mark.parametrize(
     ("schema", "pattern", "number"),
     [
-        ("github-workflows", ".github/workflows/*.yml", 11),
+        ("github-workflows", ".github/workflows/*.yml", 14),
         ("github-issue-forms", ".github/ISSUE_TEMPLATE/*.yml", 18),
         ("dependabot", ".github/dependabot.yml", 4),
         ("gitlab-ci", ".gitlab-ci.yml", 3),
