@@ -16,10 +16,11 @@ from teamkit.history.kinds import people, targets
 
 TEAMKIT = Path(sys.executable).parent / "teamkit"
 RULES = "branch-name no-direct-commit"
+LOCK = 'version = 1\n\n[[package]]\nname = "example"\nversion = "0.1.0"\n'
 STEP = re.compile(
     r"""(?msx) ^\#\#\ (?P<heading>[^\n]+)$
     | ^```sh\n (?P<commands>.*?) ^```$
-    | [Aa]sk\**\ for\ `(?P<source>[^`]+)`\ →\ `(?P<target>[^`]+)`"""
+    | asks\s+for\s`(?P<source>[^`]+)`\ →\ `(?P<target>[^`]+)`"""
 )
 
 
@@ -29,7 +30,7 @@ def asking(source: str, target: str) -> str:
 
 
 class Team:
-    """A clone in which a person types, and a forge that merges what was asked for; uv's recipes do nothing here."""
+    """A clone in which a person types, and a forge that merges what was asked for; recipes of just do nothing here."""
 
     def __init__(self, place: Path, project: Path, production: str, working: str) -> None:
         """Leave both as set-up would: one commit on every branch that lasts, and the hook that guards them."""
@@ -37,14 +38,14 @@ class Team:
         self.clone, self.forge = place / "clone", place / "forge"
         tools = place / "tools"
         tools.mkdir()
-        (tools / "uv").write_text("#!/bin/sh\n")
+        (tools / "uv").write_text(f'#!/bin/sh\ntest "$4" != team.py || {{ shift 4; exec {TEAMKIT} "$@"; }}\n')
         (tools / "uv").chmod(0o755)
         self.environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
         shutil.copytree(project, self.forge)
-        self.run(
-            self.forge,
-            f"git init -qb {production} && git add --all && git commit -qm First && git switch -qC {working}",
-        )
+        if (project / "pyproject.toml").exists():
+            (self.forge / "uv.lock").write_text(LOCK)
+        self.run(self.forge, f"git init -qb {production} && git add --all && {TEAMKIT} team sync && git add --all")
+        self.run(self.forge, f"git commit -qm First && git switch -qC {working}")
         self.run(place, f"git clone -q --bare forge server && git -C forge remote add origin {place}/server")
         self.run(place, "git clone -q server clone")
         hooks = self.clone / ".git/hooks"
@@ -72,7 +73,8 @@ class Team:
         """Do as the forge does with an approved request: hold it to the rules, merge, delete the branch."""
         self.run(self.forge, f"git fetch -q && git switch -qC {target} origin/{target}")
         self.run(self.forge, f"{asking(source, target)} {TEAMKIT} check target {RULES}")
-        self.run(self.forge, f"git merge -q --no-ff --no-edit origin/{source} && git push -q origin {target}")
+        said = f"Merge branch '{source}' into '{target}'"
+        self.run(self.forge, f'git merge -q --no-ff -m "{said}" origin/{source} && git push -q origin {target}')
         if source not in self.lasting:
             self.run(self.forge, f"git switch -q --detach && git push -q origin --delete {source}")
 
@@ -107,7 +109,7 @@ def test_a_day_a_release_and_a_hotfix_by_gitflow_leave_nothing_behind(
         f"{production} → develop",
         f"hotfix/login-loop → {production}",
         f"{production} → develop",
-        "backmerge/1.4.1 → release/1.5.0",
+        "backmerge/1.4.1-into-1.5.0 → release/1.5.0",
     ]
     for branch in (production, "develop", "release/1.5.0"):
         assert team.run(team.forge, f"git tag --merged origin/{branch}").split() == ["v1.4.0", "v1.4.1"]
@@ -122,8 +124,9 @@ def test_a_day_a_release_and_a_hotfix_by_gitflow_leave_nothing_behind(
 def test_a_day_a_release_and_a_repair_by_github_flow_end_on_the_one_branch(profile: str, tmp_path: Path) -> None:
     project = rendered(profile=profile, branching="github-flow", forge="gitlab")
     team = Team(tmp_path, project, "main", "main")
-    assert team.follow(guide_of(project)) == ["feature/sign-in → main", "fix/login-loop → main"]
-    assert team.run(team.forge, "git tag --merged origin/main").split() == ["v1.4.0", "v1.4.1"]
+    release = ["chore/release-1.4.0 → main"] if profile == "project" else []
+    assert team.follow(guide_of(project)) == ["feature/sign-in → main", *release, "fix/login-loop → main"]
+    assert team.run(team.forge, "git tag --merged origin/main").split() == ["v1.4.0"]
     assert team.run(team.forge, "git branch --remotes --format '%(refname:lstrip=3)'").split() == ["main"]
 
 

@@ -9,7 +9,7 @@ from teamkit.history.git import ask
 from teamkit.lifecycle.flowing.versions import FILE, Numbering, newest_tagged, number, patched, versions
 
 _MOST = "200"
-_MERGE = re.compile(r"(?:branch '|from [^/ ]+/)(?P<kind>release|hotfix)/(?P<rest>[^' ]+)")
+_MERGE = re.compile(r"(?:branch '(?:origin/)?|from [^/ ]+/)(?P<kind>release|hotfix)/(?P<rest>[^' ]+)")
 
 
 @dataclass(frozen=True)
