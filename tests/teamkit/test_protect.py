@@ -156,8 +156,7 @@ def test_a_ruleset_that_somebody_loosened_is_red_and_named_key_by_key(clone: Pat
     assert plan.exit_code == 1
     assert plan.output.splitlines()[:4] == [
         "change  ruleset production  .github/rulesets/production.json",
-        '        bypass_actors: ["{\\"actor_id\\": 5, \\"actor_type\\": \\"RepositoryRole\\", '
-        '\\"bypass_mode\\": \\"always\\"}"] → none',
+        '        bypass_actors: {"actor_id": 5, "actor_type": "RepositoryRole", "bypass_mode": "always"} → none',
         "        rules.deletion: none → true",
         "        rules.pull_request.required_approving_review_count: none → 1",
     ]
@@ -449,6 +448,16 @@ def test_without_files_there_is_nothing_to_hold_anybody_to(clone: Path, forge: F
     check = protect(clone, "check")
     assert check.exit_code == 0
     assert "there is neither a ruleset" in check.output
+    assert forge.calls == []
+
+
+@GITLAB
+def test_rules_of_another_forge_than_the_remotes_are_none(clone: Path, forge: FakeForge) -> None:
+    shutil.rmtree(clone / ".gitlab")
+    shutil.copytree(rendered(profile="layer") / ".github", clone / ".github")
+    result = protect(clone, "plan")
+    assert result.exit_code == 3
+    assert "this forge has no rules here: there is neither a ruleset" in result.stderr
     assert forge.calls == []
 
 

@@ -43,7 +43,7 @@ def plan(root: Path, out: "Console") -> None:
     with desk(root, read_team(root)) as rules:
         found = rules.compared()
     out.print(telling.plan(found))
-    sys.exit(1 if found.differences or found.clashes else 2 if found.unseen else 0)
+    sys.exit(found.exit_code)
 
 
 @protect.command("apply")
@@ -71,7 +71,7 @@ def apply_rules(root: Path, out: "Console", *, dry_run: bool) -> None:
             out.print(telling.done(done))
         found = rules.compared() if orders else found
     out.print(telling.plan(found))
-    sys.exit(1 if found.differences or found.clashes else 2 if found.unseen else 0)
+    sys.exit(found.exit_code)
 
 
 @protect.command()

@@ -17,7 +17,10 @@ from teamkit.history.remotes import remotes
 from teamkit.team.model import Team
 
 _PIPELINES = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL")
-_NOTHING = "there is neither a ruleset in .github/rulesets nor .github/settings.yml nor .gitlab/protection.yml"
+_NOTHING = (
+    "this forge has no rules here: there is neither a ruleset in .github/rulesets nor .github/settings.yml for GitHub, "
+    "and no .gitlab/protection.yml for GitLab"
+)
 _ALONE = (
     "team.yml names one person with a handle, and nobody approves their own request: approvals wait until it names a "
     "second one; then run `teamkit protect apply` again"
@@ -110,4 +113,5 @@ def _desk(root: Path, team: Team) -> Iterator[Desk | None]:
     if isinstance(keeper, Unseen):
         raise ForgeError(keeper.why, keeper.mend)
     with closing(keeper):
-        yield Desk(keeper, wanted, team)
+        is_wanted = any(rule.kind in keeper.kinds for rule in wanted)
+        yield Desk(keeper, wanted, team) if is_wanted else None

@@ -49,6 +49,8 @@ def _edit(edit: Edit) -> str:
 
 def _value(value: object) -> str:
     """A value in one line; what is false, nought or empty is the same to a forge as what is not there."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return "none" if value is None else json.dumps(value, ensure_ascii=False)
 
 

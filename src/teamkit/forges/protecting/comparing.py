@@ -26,6 +26,13 @@ class Comparison:
     others: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def exit_code(self) -> int:
+        """0 all is in force, 1 something is not, 2 nothing differs but something could not be compared."""
+        if self.differences or self.clashes:
+            return 1
+        return 2 if self.unseen else 0
+
 
 def compare(wanted: Sequence[Rule], live: Live, notes: tuple[str, ...] = ()) -> Comparison:
     """Hold what is in force to what is wanted."""
