@@ -74,6 +74,38 @@ class Checkout:
         self.write("README.md", (self.folder / "README.md").read_text() + "\nThe fix.\n")
         self.git("switch", "--quiet", "develop")
 
+    def share(self) -> None:
+        """Let a hub have every branch."""
+        self.git("init", "--quiet", "--bare", str(self.hub))
+        self.git("remote", "add", "origin", str(self.hub))
+        self.git("push", "--quiet", "origin", "develop", "main")
+        self.git("fetch", "--quiet")
+
+    def release(self, version: str) -> None:
+        """Bring a version to production, as a forge merges it, and check that out."""
+        self.git("switch", "--quiet", "--create", f"release/{version}")
+        project = (self.folder / "pyproject.toml").read_text()
+        self.write("pyproject.toml", project.replace('version = "0.1.0"', f'version = "{version}"'))
+        self.git("switch", "--quiet", "main")
+        said = f"Merge branch 'release/{version}' into 'main'"
+        self.git("merge", "--quiet", "--no-ff", "--message", said, f"release/{version}")
+        self.share()
+
+    @property
+    def hub(self) -> Path:
+        """Where branches are shared."""
+        return self.apart / "hub.git"
+
+    @property
+    def tags_of_the_hub(self) -> list[str]:
+        """The tags that are shared."""
+        command = ["git", "-C", str(self.hub), "tag"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+    def apart_from_commits(self, path: str, text: str) -> None:
+        """Change a file of which no commit knows."""
+        (self.folder / path).write_text(text)
+
     def fail_a_test(self) -> None:
         """Commit a test that fails."""
         self.write(
