@@ -43,7 +43,7 @@ def passes(tool: str, *arguments: str) -> None:
 @pytest.mark.parametrize(
     ("schema", "pattern", "number"),
     [
-        ("github-workflows", ".github/workflows/*.yml", 14),
+        ("github-workflows", ".github/workflows/*.yml", 11),
         ("github-issue-forms", ".github/ISSUE_TEMPLATE/*.yml", 18),
         ("dependabot", ".github/dependabot.yml", 4),
         ("gitlab-ci", ".gitlab-ci.yml", 3),
@@ -110,7 +110,7 @@ def test_the_look_for_a_newer_template_reads_the_answers_file_of_this_project(
     name = ".copier-answers.team.yml"
     run_copy(str(template()), tmp_path, data=answers, answers_file=name, defaults=True, quiet=True)
     file = {
-        "actions": ".github/workflows/weekly.yml",
+        "actions": ".github/workflows/daily.yml",
         "gitlab": ".gitlab/team.gitlab-ci.yml",
         "jenkins": "Jenkinsfile",
     }

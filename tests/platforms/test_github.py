@@ -104,11 +104,11 @@ def test_each_working_morning_what_is_lost_is_red(checkout: Callable[..., Checko
     text = (made.folder / file).read_text()
     made.write(file, text.replace('ref: "develop", ', ""))  # act knows no other ref than the one that is there
     assert text != (made.folder / file).read_text()
-    run = act(made, "daily.yml", "schedule", {})
+    run = act(made, "daily.yml", "schedule", {}, "--job=news")
     assert run.jobs == {"Nothing lost, nothing collides": "success"}
     assert "Nobody could look which reviews are due" in run.output
     made.mend_production_alone()
-    run = act(made, "daily.yml", "schedule", {})
+    run = act(made, "daily.yml", "schedule", {}, "--job=news")
     assert run.jobs == {"Nothing lost, nothing collides": "failure"}
     assert "title=nothing-lost::" in run.output
 
@@ -221,27 +221,27 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
         ("project", False, ""),
     ],
 )
-def test_the_weekly_look_is_red_when_the_template_is_newer(
+def test_the_daily_look_is_red_when_the_template_is_newer(
     checkout: Callable[..., Checkout], profile: str, said: str, *, newer: bool
 ) -> None:
     made = checkout(profile=profile)
     made.come_from_a_template(newer=newer)
-    run = act(made, "weekly.yml", "schedule", {}, "--job=template")
+    run = act(made, "daily.yml", "schedule", {}, "--job=template")
     assert run.jobs == {"Template is current": "failure" if newer else "success"}, run.output
     assert said in run.output
 
 
-def test_the_weekly_look_is_red_when_the_template_cannot_be_reached(checkout: Callable[..., Checkout]) -> None:
+def test_the_daily_look_is_red_when_the_template_cannot_be_reached(checkout: Callable[..., Checkout]) -> None:
     made = checkout()
     made.come_from_a_template(newer=False)
     shutil.rmtree(made.apart / "template")
-    run = act(made, "weekly.yml", "schedule", {}, "--job=template")
+    run = act(made, "daily.yml", "schedule", {}, "--job=template")
     assert run.jobs == {"Template is current": "failure"}
     assert "could not be looked up" in run.output
 
 
-def test_once_a_week_the_checks_show_that_they_still_go_red(checkout: Callable[..., Checkout]) -> None:
-    run = act(checkout(), "weekly.yml", "schedule", {}, "--job=selftest")
+def test_each_working_morning_the_checks_show_that_they_still_go_red(checkout: Callable[..., Checkout]) -> None:
+    run = act(checkout(), "daily.yml", "schedule", {}, "--job=selftest")
     assert run.jobs == {"Checks tell good from bad": "success"}, run.output
     assert re.search(r"\d+ checks, \d+ red, \d+ green, \d+ unknown", run.output)
 
@@ -257,8 +257,7 @@ def test_every_request_and_every_push_to_a_long_lived_branch_is_checked(
     requests = {"types": ["opened", "synchronize", "reopened", "edited"]}
     assert found["ci.yml"][ON] == {"pull_request": requests, "merge_group": None, "workflow_call": None}
     assert found["deploy.yml"][ON] == {"push": {"branches": branches}, "workflow_dispatch": None}
-    for name in ("daily.yml", "weekly.yml"):
-        assert list(found[name][ON]) == ["schedule", "workflow_dispatch"]
+    assert list(found["daily.yml"][ON]) == ["schedule", "workflow_dispatch"]
 
 
 def test_jobs_have_least_rights_and_an_end() -> None:

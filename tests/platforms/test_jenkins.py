@@ -163,7 +163,7 @@ def test_production_waits_for_an_answer(checkout: Callable[..., Checkout]) -> No
         ("project", False, ""),
     ],
 )
-def test_the_weekly_look_is_unstable_when_the_template_is_newer_and_deploys_nothing(
+def test_the_daily_look_is_unstable_when_the_template_is_newer_and_deploys_nothing(
     checkout: Callable[..., Checkout], profile: str, said: str, *, newer: bool
 ) -> None:
     made = checkout(pipeline="jenkins", profile=profile)
