@@ -36,7 +36,8 @@ def test_a_request_is_green_as_rendered_and_the_audit_warns_when_advisories_cann
     done = run(checkout(forge="gitlab"), request())
     assert done.green, done.output
     passed = dict.fromkeys(["check", "test-sqlite", "test-postgresql"], "PASS")
-    assert done.jobs == {**passed, "team:check": "PASS", "team:approved": "WARN", "audit": "WARN"}
+    said = {"team:check": "PASS", "team:describe": "PASS", "team:approved": "WARN"}
+    assert done.jobs == {**passed, **said, "audit": "WARN"}
     assert "unknown: " in done.output
 
 
@@ -126,9 +127,18 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
 ) -> None:
     layer = checkout(forge="gitlab", profile="layer")
     assert pipeline(layer.folder) == {"include": [{"local": ".gitlab/team.gitlab-ci.yml"}]}
-    assert run(layer, request()).jobs == {"team:check": "PASS", "team:approved": "WARN"}
-    assert run(layer, request(target="main")).jobs == {"team:check": "FAIL", "team:approved": "WARN"}
+    told = {"team:describe": "PASS", "team:approved": "WARN"}
+    assert run(layer, request()).jobs == {"team:check": "PASS", **told}
+    assert run(layer, request(target="main")).jobs == {"team:check": "FAIL", **told}
     assert chosen(layer, BRANCH) == set()
+
+
+def test_without_a_token_a_version_on_production_is_left_to_a_person_and_said_so(
+    checkout: Callable[..., Checkout],
+) -> None:
+    done = run(checkout(forge="gitlab"), {**BRANCH, "CI_COMMIT_BRANCH": "main"}, "team:version")
+    assert done.jobs == {"team:version": "WARN"}
+    assert "Set GITLAB_TOKEN, or run: uv run -q --script team.py flow release" in done.output
 
 
 def test_without_a_recipe_the_deployment_says_so_and_ends_as_a_warning(checkout: Callable[..., Checkout]) -> None:
@@ -154,8 +164,8 @@ def test_the_recipe_deploys_the_working_branch_to_staging_and_a_tag_to_productio
 def test_what_is_no_long_lived_branch_deploys_nowhere(checkout: Callable[..., Checkout]) -> None:
     made = checkout(forge="gitlab")
     made.fill_in_the_deployment()
-    assert chosen(made, {**BRANCH, "CI_COMMIT_BRANCH": "main"}) == {*CHECKS, "team:lost"}
-    assert chosen(made, request()) == {*CHECKS, "team:check", "team:approved"}
+    assert chosen(made, {**BRANCH, "CI_COMMIT_BRANCH": "main"}) == {*CHECKS, "team:lost", "team:version"}
+    assert chosen(made, request()) == {*CHECKS, "team:check", "team:approved", "team:describe"}
 
 
 def test_a_deployment_waits_for_every_check_and_for_the_one_before_it() -> None:

@@ -11,7 +11,12 @@ from platforms.jenkinsfile import Run, build
 pytestmark = pytest.mark.xdist_group("jenkins")
 
 CHECKS = ["Team", "No release forgets a fix", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
-WEEKDAYS = ["Nothing lost, nothing collides", "Checks tell good from bad", "Template is current"]
+WEEKDAYS = [
+    "Nothing lost, nothing collides",
+    "Reviews that are due",
+    "Checks tell good from bad",
+    "Template is current",
+]
 SKIPPED = dict.fromkeys([*WEEKDAYS, "Deploy to staging", "Deploy to production"], "SKIPPED")
 
 
@@ -31,7 +36,7 @@ def test_a_request_is_green_as_rendered_and_the_audit_is_unstable_when_advisorie
 ) -> None:
     done = request(checkout(pipeline="jenkins"))
     assert done.result == "SUCCESS", done.output
-    ran = dict.fromkeys([*CHECKS, "Deployment recipe", "Checks"], "SUCCESS")
+    ran = dict.fromkeys([*CHECKS, "What the change asks for", "Deployment recipe", "Checks"], "SUCCESS")
     assert done.stages == {**ran, **SKIPPED, "Audit of dependencies": "UNSTABLE"}
     assert "unknown: " in done.output
     assert "@@ junit\t2" in done.output
@@ -115,6 +120,7 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
     assert done.result == "SUCCESS"
     assert done.stages == {
         "Team": "SUCCESS",
+        "What the change asks for": "SUCCESS",
         "No release forgets a fix": "SUCCESS",
         **dict.fromkeys(WEEKDAYS, "SKIPPED"),
         "Checks": "SUCCESS",
