@@ -33,7 +33,7 @@ def request(
 
 
 def deployment(checkout: Checkout, ref: str, checks: str = "true", event: str = "push") -> Run:
-    """What an event on a ref sets off; its checks end at once, for where a called workflow fails act stops too early."""
+    """What an event on a ref sets off. Checks end at once: where a called workflow fails, act stops too early."""
     file = ".github/workflows/deploy.yml"
     job = f"runs-on: ubuntu-latest\n    steps: [run: '{checks}']"
     text, number = re.subn(r"uses: \./\.github/workflows/ci\.yml.*", job, (checkout.folder / file).read_text())
