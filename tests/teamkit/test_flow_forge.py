@@ -109,7 +109,7 @@ def test_several_commits_take_their_title_from_the_branch(hub: Hub, forge: FakeF
     commit(hub.ada, "feat: one")
     commit(hub.ada, "feat: two")
     flow(hub.ada, "finish")
-    assert known(forge) == [("feature/SHOP-1-sign-in", "develop", "SHOP-1 Sign in")]
+    assert known(forge) == [("feature/SHOP-1-sign-in", "develop", "feat: SHOP-1 Sign in")]
 
 
 def test_where_a_request_is_open_to_is_where_it_goes(hub: Hub, forge: FakeForge) -> None:
@@ -141,7 +141,7 @@ def test_a_release_and_a_hotfix_go_from_start_to_tag_by_requests(hub: Hub, forge
     flow(hub.ada, "finish")
     assert known(forge)[2:] == [
         ("release/0.3.0", "main", "chore: release 0.3.0"),
-        ("hotfix/broken-cart", "main", "Broken cart"),
+        ("hotfix/broken-cart", "main", "fix: broken cart"),
     ]
     merge(hub, forge, 4)
     flow(hub.ada, "finish", "hotfix/broken-cart")

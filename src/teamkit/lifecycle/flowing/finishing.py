@@ -11,10 +11,10 @@ from teamkit.history.kinds import Kind, kind_of
 from teamkit.history.meeting import Meeting, meeting
 from teamkit.lifecycle.flowing.desk import Desk, Wanted
 from teamkit.lifecycle.flowing.here import Here
-from teamkit.lifecycle.flowing.naming import worded
 from teamkit.lifecycle.flowing.releasing import pushed
 from teamkit.lifecycle.flowing.requesting import requested, told
 from teamkit.lifecycle.flowing.steps import Note, Step
+from teamkit.lifecycle.flowing.titling import titled
 from teamkit.lifecycle.flowing.wording import counted
 
 
@@ -55,7 +55,7 @@ def look(place: Here, desk: Desk, branch: str, kind: Kind) -> Work:
     target = _target(place, desk, branch, kind, head)
     met = meeting(place.root, head, target.head)
     subjects = ask(place.root, "log", "--no-merges", "--format=%s", f"{target.head}..{head}").splitlines()
-    title = subjects[0] if len(subjects) == 1 else worded(branch)
+    title = titled(place.root, branch, subjects)
     wanted = desk.wanted(Proposal(branch, target.name, title, desk.form(place.root, head)))
     return Work(branch, target, met, place.shared, _is_pushed(place, own, theirs), place.uncommitted(branch), wanted)
 

@@ -12,8 +12,8 @@ from teamkit.lifecycle.flowing.backs import Back, backs
 from teamkit.lifecycle.flowing.desk import Desk, Wanted
 from teamkit.lifecycle.flowing.here import Here
 from teamkit.lifecycle.flowing.landings import Landing, landings
-from teamkit.lifecycle.flowing.naming import worded
 from teamkit.lifecycle.flowing.tags import Tag, tag
+from teamkit.lifecycle.flowing.titling import titled
 from teamkit.lifecycle.flowing.versions import Numbering, newest_tagged, number, numbering, patched, versions
 
 _BODY = """\
@@ -109,7 +109,7 @@ def hotfix(place: Here, desk: Desk, branch: str) -> Trip:
         return _trip(view, _landed(view, landing), f"release {view.version}")
     if not meeting(place.root, head, production.head).brings:
         raise Refusal(f"{branch} has nothing that {production} lacks; where it was merged: {place.call} flow release")
-    return _trip(view, _ready(view, worded(branch)), f"finish {branch}")
+    return _trip(view, _ready(view, titled(place.root, branch, ())), f"finish {branch}")
 
 
 def _trip(view: _View, stage: Ready | Landed, again: str) -> Trip:
