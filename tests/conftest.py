@@ -13,10 +13,14 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from histories import NEWEST, commit, git, releases
+from hypothesis import settings
 from rendering import REPOSITORY, template
 from tools import postgresql
 
 import make_project
+
+settings.register_profile("slow days", deadline=None)
+settings.load_profile("slow days")
 
 ENVIRONMENT = {
     "GIT_AUTHOR_NAME": "Test",
