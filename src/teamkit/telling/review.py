@@ -7,12 +7,13 @@ from datetime import timedelta
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from teamkit.checks.wording import counted
 from teamkit.findings import Unseen
 from teamkit.forges.model import Request
 from teamkit.lifecycle.reviewing.due import Due
 from teamkit.lifecycle.reviewing.ordering import Question
 from teamkit.lifecycle.reviewing.people import Looker, user
-from teamkit.lifecycle.reviewing.suggesting import Named, Suggestion, counted, joined
+from teamkit.lifecycle.reviewing.suggesting import Named, Suggestion, joined
 from teamkit.publish.markdown import listed, plain
 from teamkit.publish.naming import name
 from teamkit.team.model import Team

@@ -11,6 +11,7 @@ from teamkit.checks.standing.people import Actor
 from teamkit.checks.standing.rows import QUIET, Place, Row
 from teamkit.checks.standing.stages import Stage
 from teamkit.checks.standing.status import Status
+from teamkit.checks.wording import counted
 from teamkit.findings import State, Unseen
 from teamkit.history.returning import Returning
 from teamkit.telling.layout import Cell, Columns, columns, hanging
@@ -97,12 +98,6 @@ def kinds_of(what: Coming) -> Iterator[str]:
     rest = what.requests + what.commits - sum(number for _, number in what.kinds)
     if what.kinds and rest:
         yield counted(rest, "other")
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its word."""
-    plural = "es" if word.endswith("x") else "s"
-    return f"{number} {word}{'' if number == 1 else plural}"
 
 
 # ── What blocks it ──────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from teamkit.checks.wording import counted
 from teamkit.findings import Refusal
 from teamkit.forges.model import Proposal
 from teamkit.history.branches import Branch
@@ -15,7 +16,6 @@ from teamkit.lifecycle.flowing.releasing import pushed
 from teamkit.lifecycle.flowing.requesting import requested, told
 from teamkit.lifecycle.flowing.steps import Note, Step
 from teamkit.lifecycle.flowing.titling import titled
-from teamkit.lifecycle.flowing.wording import counted
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from teamkit.checks.wording import counted
 from teamkit.history.meeting import Meeting
 from teamkit.lifecycle.flowing.desk import Wanted
 from teamkit.lifecycle.flowing.steps import ByHand, Note, Propose, Step
-from teamkit.lifecycle.flowing.wording import counted
 
 
 def requested(wanted: Wanted) -> Step:

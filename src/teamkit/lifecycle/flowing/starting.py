@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from teamkit.checks.wording import counted
 from teamkit.findings import Refusal
 from teamkit.history.branches import Branch
 from teamkit.history.kinds import Kind, kinds
@@ -10,7 +11,6 @@ from teamkit.history.meeting import meeting
 from teamkit.lifecycle.flowing.here import Here
 from teamkit.lifecycle.flowing.naming import named
 from teamkit.lifecycle.flowing.steps import Git, Note, Step
-from teamkit.lifecycle.flowing.wording import counted
 
 
 @dataclass(frozen=True)

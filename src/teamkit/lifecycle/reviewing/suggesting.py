@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from teamkit.checks.wording import counted
 from teamkit.forges.model import Request
 from teamkit.lifecycle.reviewing.people import lookers, user
 from teamkit.team.model import Team
@@ -143,13 +144,7 @@ class _Choice:
 
 def waiting(number: int) -> str:
     """How many reviews wait."""
-    return f"{counted(number, 'review')} waiting"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    several = {"person": "people"}.get(noun, f"{noun}s")
-    return f"{number or 'no'} {noun if number == 1 else several}"
+    return f"{counted(number, 'review') if number else 'no reviews'} waiting"
 
 
 def joined(names: Sequence[str]) -> str:
