@@ -1,0 +1,106 @@
+"""A room: a throw-away repository that has the objects and refs of another one, and leaves that one as it is."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from teamkit.findings import Refusal
+from teamkit.history.git import ask, command, environment
+from teamkit.lifecycle.flowing.commands import reason
+
+_PLAIN = ("core.autocrlf=false", "core.hooksPath=/dev/null", "core.safecrlf=false", "gc.auto=0", "core.longpaths=true")
+_NOTHING_FROM_AFAR = {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
+_IDENT = re.compile(r"(?P<name>.*) <(?P<email>.*)> ")
+_MADE = "refs/teamkit/made"
+
+
+@dataclass(frozen=True)
+class Room:
+    """A bare repository beside folders that are checked out of it; `root` is the one whose objects it borrows."""
+
+    root: Path
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        """The repository itself."""
+        return self.folder / "room.git"
+
+    def git(self, *arguments: str, given: str = "", **variables: str) -> str:
+        """What git prints in the room. Raises Refusal with its reason."""
+        settings = (word for setting in _PLAIN for word in ("-c", setting))
+        done = subprocess.run(
+            command(*settings, f"--git-dir={self.store}", *arguments),
+            cwd=self.folder,
+            env=environment() | _NOTHING_FROM_AFAR | variables,
+            input=os.fsencode(given),
+            capture_output=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise Refusal(reason(os.fsdecode(done.stderr)))
+        return os.fsdecode(done.stdout)
+
+    def checkout(self, name: str, commit: str) -> Path:
+        """A work tree of a commit, in a folder of the room that gets this name. Raises Refusal."""
+        folder = self.folder / name
+        self.git("worktree", "add", "--quiet", "--detach", str(folder), commit)
+        return folder
+
+    def tree(self, folder: Path) -> str:
+        """The tree that holds every file of a folder, ignored ones too. Raises Refusal."""
+        index = {"GIT_INDEX_FILE": str(self.folder / f"{folder.name}.index"), "GIT_WORK_TREE": str(folder)}
+        self.git("add", "--all", "--force", "--", str(folder), **index)
+        return self.git("write-tree", **index).strip()
+
+    def commit(self, tree: str, message: str, *parents: str) -> str:
+        """A commit of a tree, by whoever the other repository says would write it. Raises Refusal."""
+        named = [word for parent in parents for word in ("-p", parent)]
+        return self.git("commit-tree", tree, *named, "-F", "-", given=message, **_people(self.root)).strip()
+
+    def deliver(self, commit: str, branch: str) -> None:
+        """Bring a commit of the room into the repository, as a new branch of it: whole, or not at all.
+
+        Raises Refusal where there is such a branch that has other commits, and where git refuses.
+        """
+        self.git("update-ref", _MADE, commit)
+        quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules")
+        ask(self.root, "fetch", *quiet, str(self.store), f"{_MADE}:refs/heads/{branch}")
+
+
+@contextmanager
+def room(root: Path) -> Iterator[Room]:
+    """A room of a repository, for a moment. Raises Refusal where git refuses."""
+    with TemporaryDirectory(prefix="teamkit-", ignore_cleanup_errors=True) as folder:
+        made = Room(root, Path(folder).resolve())
+        form = ask(root, "rev-parse", "--show-object-format").strip()
+        ask(made.folder, "init", "--quiet", "--bare", "--template=", f"--object-format={form}", str(made.store))
+        _borrow(made)
+        refs = ask(root, "for-each-ref", "--format=create %(refname) %(objectname)")
+        made.git("update-ref", "--stdin", given=refs)
+        yield made
+
+
+def _borrow(made: Room) -> None:
+    objects, shallow = (
+        ask(made.root, "rev-parse", "--path-format=absolute", "--git-path", name).strip()
+        for name in ("objects", "shallow")
+    )
+    (made.store / "objects/info").mkdir(parents=True, exist_ok=True)
+    (made.store / "objects/info/alternates").write_bytes(os.fsencode(f"{objects}\n"))
+    if Path(shallow).exists():
+        (made.store / "shallow").write_bytes(Path(shallow).read_bytes())
+
+
+def _people(root: Path) -> Mapping[str, str]:
+    variables: dict[str, str] = {}
+    for role in ("AUTHOR", "COMMITTER"):
+        found = _IDENT.match(ask(root, "var", f"GIT_{role}_IDENT"))
+        if found:
+            variables |= {f"GIT_{role}_NAME": found["name"], f"GIT_{role}_EMAIL": found["email"]}
+    return variables
