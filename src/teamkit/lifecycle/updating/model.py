@@ -38,7 +38,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Question:
-    """A question that the newer version asks for the first time, and the answer that it gets unless somebody gives one."""
+    """A question that the newer version asks for the first time; `default` is its answer where nobody gives one."""
 
     name: str
     default: object
