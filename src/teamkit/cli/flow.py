@@ -70,21 +70,14 @@ def start(root: Path, out: "Console", kind: str, words: tuple[str, ...], **optio
 @with_root
 def finish(root: Path, out: "Console", branch: str | None, *, dry_run: bool) -> None:
     """Push a branch, this one by default, and request what its kind goes to; a hotfix gets its version first."""
-    from teamkit.lifecycle.flowing import finishing, releasing
     from teamkit.lifecycle.flowing.desk import desk
+    from teamkit.lifecycle.flowing.finishing import finished, named
     from teamkit.lifecycle.flowing.here import heard, here
-    from teamkit.lifecycle.flowing.trips import hotfix, release
 
     place = heard(here(root))
-    name, kind = finishing.named(place, branch)
+    name, kind = named(place, branch)
     with desk(place) as opened:
-        if kind.name == "release":
-            steps = releasing.planned(release(place, opened, name.partition("/")[2]))
-        elif kind.name == "hotfix":
-            steps = releasing.planned(hotfix(place, opened, name))
-        else:
-            steps = finishing.planned(finishing.look(place, opened, name, kind))
-        _carry_out(root, out, steps, opened.forge, dry_run=dry_run)
+        _carry_out(root, out, finished(place, opened, name, kind), opened.forge, dry_run=dry_run)
 
 
 @flow.command()

@@ -12,10 +12,12 @@ from teamkit.history.kinds import Kind, kind_of
 from teamkit.history.meeting import Meeting, meeting
 from teamkit.lifecycle.flowing.desk import Desk, Wanted
 from teamkit.lifecycle.flowing.here import Here
+from teamkit.lifecycle.flowing.releasing import planned as releasing
 from teamkit.lifecycle.flowing.releasing import pushed
 from teamkit.lifecycle.flowing.requesting import requested, told
 from teamkit.lifecycle.flowing.steps import Note, Step
 from teamkit.lifecycle.flowing.titling import titled
+from teamkit.lifecycle.flowing.trips import hotfix, release
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,17 @@ def named(place: Here, name: str | None) -> tuple[str, Kind]:
             f"the flow knows no branch like {branch}; rename it: git branch --move {branch} feature/short-words"
         )
     return branch, kind
+
+
+def finished(place: Here, desk: Desk, branch: str, kind: Kind) -> Iterator[Step]:
+    """What finishes a branch of a kind: a release and a hotfix go their own way to a version. Raises as they do."""
+    match kind.name:
+        case "release":
+            return releasing(release(place, desk, branch.partition("/")[2]))
+        case "hotfix":
+            return releasing(hotfix(place, desk, branch))
+        case _:
+            return planned(look(place, desk, branch, kind))
 
 
 def look(place: Here, desk: Desk, branch: str, kind: Kind) -> Work:
