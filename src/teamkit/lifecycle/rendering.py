@@ -2,8 +2,10 @@
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +13,9 @@ from teamkit.findings import Refusal
 
 ANSWERS_FILE = ".copier-answers.yml"
 Operation = Literal["copy", "update"]
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
+_NOT_THERE = ("Unknown revision", "Local template must be a directory")
+_OF_A_CLONE = re.compile(r"\S*/copier\._vcs\.clone\.\w+/?")
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,6 @@ class Template:
         Raises Refusal where the template cannot be reached, asks for trust, or refuses the answers.
         """
         from copier._main import Worker, as_operation
-        from copier.errors import CopierError, CopierWarning
 
         worker = Worker(
             src_path=self.address,
@@ -58,27 +61,45 @@ class Template:
             overwrite=True,
             quiet=True,
         )
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", CopierWarning)
-            try:
-                with worker:
-                    as_operation(operation)(Worker.run_copy)(worker)
-                    template = worker.template
-                    return Made(folder, str(template.version or ""), template.commit or "", worker.answers.combined)
-            except (CopierError, OSError, ValueError) as error:
-                raise Refusal(_told(error, self)) from None
+        with refusing(self), worker:
+            as_operation(operation)(Worker.run_copy)(worker)
+            template = worker.template
+            return Made(folder, str(template.version or ""), template.commit or "", worker.answers.combined)
+
+
+@contextmanager
+def refusing(template: Template) -> Iterator[None]:
+    """Tell in one line why Copier cannot work with a template, and nothing else that it has to say.
+
+    Raises Refusal, and OSError where the disk is at fault.
+    """
+    from copier.errors import CopierWarning
+
+    with warnings.catch_warnings(), redirect_stderr(StringIO()):
+        warnings.simplefilter("ignore", CopierWarning)
+        try:
+            yield
+        except Refusal:
+            raise
+        except Exception as error:  # a template is a program, which fails in its own ways
+            if isinstance(error, OSError) and error.errno:
+                raise
+            raise Refusal(_told(error, template)) from None
 
 
 def _told(error: Exception, template: Template) -> str:
     """Why Copier did not render, in one line that holds no password."""
-    from copier.errors import UnsafeTemplateError
+    from copier.errors import CopierError, UnsafeTemplateError
 
-    address, said = (_PASSWORD.sub("", text) for text in (template.address, " ".join(str(error).split())))
+    said = _OF_A_CLONE.sub("", " ".join(str(error).split()))
+    address, said = (_PASSWORD.sub("", text) for text in (template.address, said))
+    named = f"the template {address} at {template.version}" if template.version else f"the template {address}"
     if isinstance(error, UnsafeTemplateError):
         return f"the template {address} wants to run code of its own, and nothing here trusts it: use one that does not"
-    if isinstance(error, OSError):
-        version = f" at {template.version}" if template.version else ""
-        *_, last = [line for line in str(error).splitlines() if "fatal:" in line] or [said]
-        reason = _PASSWORD.sub("", last.partition("fatal: ")[2] or last)
-        return f"the template {address}{version} cannot be reached ({reason}); mend the address or the network"
-    return f"the template refuses the answers: {said}"
+    fatal = [line.partition("fatal: ")[2] for line in str(error).splitlines() if "fatal: " in line]
+    if fatal or said.startswith(_NOT_THERE):
+        *_, reason = [said, *(_PASSWORD.sub("", line) for line in fatal)]
+        return f"{named} cannot be reached ({reason}); mend the address or the network"
+    if isinstance(error, ValueError) and not isinstance(error, CopierError):
+        return f"the template refuses the answers: {said}"
+    return f"{named} cannot be rendered ({type(error).__name__}: {said}); tell those who keep it"
