@@ -66,10 +66,10 @@ class Template:
                     template = worker.template
                     return Made(folder, str(template.version or ""), template.commit or "", worker.answers.combined)
             except (CopierError, OSError, ValueError) as error:
-                raise Refusal(_told(error, self)) from None
+                raise Refusal(told(error, self)) from None
 
 
-def _told(error: Exception, template: Template) -> str:
+def told(error: Exception, template: Template) -> str:
     """Why Copier did not render, in one line that holds no password."""
     from copier.errors import UnsafeTemplateError
 
