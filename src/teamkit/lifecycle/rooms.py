@@ -60,6 +60,13 @@ class Room:
         self.git("update-index", "-z", "--index-info", given="".join((*gone, *there)), **index)
         return self.git("write-tree", **index).strip()
 
+    def edited(self, folder: Path, commit: str) -> str:
+        """The tree that the files of a commit make as they are in its work tree now. Raises Refusal."""
+        index = {"GIT_INDEX_FILE": str(self.folder / f"{folder.name}.index"), "GIT_WORK_TREE": str(folder)}
+        self.git("read-tree", commit, **index)
+        self.git("add", "--update", "--", str(folder), **index)
+        return self.git("write-tree", **index).strip()
+
     def ignored(self, folder: Path, paths: Iterable[str]) -> frozenset[str]:
         """Which paths git ignores in a work tree of the room, by the rules that are written there."""
         words = ("-c", "core.excludesFile=", f"--work-tree={folder}", "check-ignore", "--no-index", "-z", "--stdin")
@@ -71,14 +78,15 @@ class Room:
         named = [word for parent in parents for word in ("-p", parent)]
         return self.git("commit-tree", tree, *named, "-F", "-", given=message, **_people(self.root)).strip()
 
-    def deliver(self, commit: str, branch: str) -> None:
+    def deliver(self, commit: str, branch: str, *, instead: bool = False) -> None:
         """Bring a commit of the room into the repository, as a new branch of it: whole, or not at all.
 
-        Raises Refusal where there is such a branch that has other commits, and where git refuses.
+        Raises Refusal where there is such a branch that has other commits, unless it comes `instead` of these; where
+        that branch is checked out; and where git refuses.
         """
         self.git("update-ref", _MADE, commit)
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules")
-        ask(self.root, "fetch", *quiet, str(self.store), f"{_MADE}:refs/heads/{branch}")
+        ask(self.root, "fetch", *quiet, str(self.store), f"{'+' * instead}{_MADE}:refs/heads/{branch}")
 
     def _run(
         self, arguments: tuple[str, ...], given: str, variables: Mapping[str, str]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from teamkit.history.git import ask, top
+from teamkit.history.git import ask, is_bare, top
 from teamkit.history.objects import versions as tree_of
 from teamkit.lifecycle.rooms import Room, room
 from teamkit.lifecycle.updating import making
@@ -15,8 +15,6 @@ from teamkit.lifecycle.updating.merging import merged, renames
 from teamkit.lifecycle.updating.model import Rehearsal, Trial
 from teamkit.lifecycle.updating.news import news
 from teamkit.lifecycle.updating.recorded import Recorded, recorded
-
-type Trying = Callable[["Rehearsed"], tuple[Trial, ...]]
 
 
 @dataclass(frozen=True)
@@ -28,62 +26,81 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Rehearsed:
-    """An update that was done in a room: the project before it in a folder, the tree that comes of it, what it is.
+class Scene:
+    """What a trial runs on: a project before and after an update, in work trees of the whole repository.
 
-    `message` is what the template tells those who update.
+    `folder` is where the project is in them, empty at the top.
+    """
+
+    before: Path
+    after: Path
+    folder: str
+
+
+type Try = Callable[[Scene], Trial | None]
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """An update that was done in a room: the commit that comes of it, and what it is.
+
+    `before` is a work tree of the commit that it began at, `verdicts` say what became of each file.
     """
 
     room: Room
     recorded: Recorded
     before: Path
-    tree: str
+    commit: str
     verdicts: tuple[Verdict, ...]
     rehearsal: Rehearsal
-    message: str
 
     @property
-    def open(self) -> tuple[Verdict, ...]:
+    def undecided(self) -> tuple[Verdict, ...]:
         """What somebody has to decide."""
         return tuple(verdict for verdict in self.verdicts if verdict.is_open)
 
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The paths of the files that it changes."""
+        return tuple(sorted(changes(self.verdicts)))
 
-def rehearse(root: Path, wish: Wish = Wish(), trying: Trying | None = None) -> Rehearsal:
+
+def rehearse(folder: Path, wish: Wish | None = None, tries: tuple[Try, ...] = ()) -> Rehearsal:
     """What an update of the project in a folder would come to, as it is committed; nothing of it is changed.
 
-    `trying` runs on what comes out. Raises Refusal where git, the answers file or the template say no.
+    `tries` run on what comes out. Raises Refusal where git, the answers file or the template say no.
     """
-    with rehearsed(root, wish) as done:
-        return replace(done.rehearsal, trials=trying(done) if trying else ())
+    with rehearsed(folder, wish or Wish(), tries) as done:
+        return done.rehearsal
 
 
 @contextmanager
-def rehearsed(root: Path, wish: Wish = Wish()) -> Iterator[Rehearsed]:
-    """An update of the project in a folder, done in a room that lasts for a moment. Raises Refusal as `rehearse`."""
-    repository = top(root)
-    folder = ask(root, "rev-parse", "--show-prefix").strip("/\n")
-    head = ask(repository, "rev-parse", "--verify", "HEAD^{commit}").strip()
-    found = recorded(repository, head, folder)
-    with room(repository) as made:
+def rehearsed(folder: Path, wish: Wish, tries: tuple[Try, ...] = ()) -> Iterator[Rehearsed]:
+    """An update of the project in a folder, in a room that lasts for a moment. Raises Refusal as `rehearse` does."""
+    root = top(folder)
+    below = "" if is_bare(folder) else ask(folder, "rev-parse", "--show-prefix").strip("/\n")
+    head = ask(root, "rev-parse", "--verify", "HEAD^{commit}").strip()
+    found = recorded(root, head, below)
+    with room(root) as made:
         before = made.checkout("before", head)
-        order = Order(
-            before / found.folder, found, wish.version, wish.answers, made.folder / "base", made.folder / "theirs"
-        )
-        yield _done(made, head, before, order)
+        places = (made.folder / name / found.folder for name in ("base", "theirs"))
+        done = _done(made, head, Order(before / found.folder, found, wish.version, wish.answers, *places), before)
+        trials = _tried(done, tries) if not done.rehearsal.is_current else ()
+        yield replace(done, rehearsal=replace(done.rehearsal, trials=trials, dirty=_dirty(root, done.touched)))
 
 
-def _done(made: Room, head: str, before: Path, order: Order) -> Rehearsed:
+def _done(made: Room, head: str, order: Order, before: Path) -> Rehearsed:
     found = order.recorded
-    both = making.versions(replace(order, base=order.base / found.folder, theirs=order.theirs / found.folder))
-    base, theirs = made.tree(order.base), made.tree(order.theirs)
+    both = making.versions(order)
+    base, theirs = (made.tree(made.folder / name) for name in ("base", "theirs"))
     trees = Trees(*(tree_of(made.store, tree) for tree in (base, head, theirs)))
     every = sites(trees, renames(made, base, theirs))
-    once = {f"{found.folder}/{path}".lstrip("/") for path in both.once}
     absent = {*trees.base, *trees.theirs} - {*trees.ours}
+    once = {f"{found.folder}/{path}".lstrip("/") for path in both.once}
     manner = Manner(found.path, once, made.ignored(before, absent))
     verdicts = judged(every, merged(made, every), trees.ours, manner)
-    rehearsal = _told(both, found, head, verdicts)
-    return Rehearsed(made, found, before, made.changed(head, changes(verdicts)), verdicts, rehearsal, both.message)
+    commit = made.commit(made.changed(head, changes(verdicts)), "after", head)
+    return Rehearsed(made, found, before, commit, verdicts, _told(both, found, head, verdicts))
 
 
 def _told(both: Versions, found: Recorded, head: str, verdicts: tuple[Verdict, ...]) -> Rehearsal:
@@ -95,4 +112,20 @@ def _told(both: Versions, found: Recorded, head: str, verdicts: tuple[Verdict, .
         outcomes=tuple(verdict.outcome for verdict in verdicts),
         questions=both.questions,
         news=news(both.changelog, both.base.version, both.theirs.version),
+        message=both.message,
     )
+
+
+def _tried(done: Rehearsed, tries: tuple[Try, ...]) -> tuple[Trial, ...]:
+    if not tries:
+        return ()
+    scene = Scene(done.before, done.room.checkout("after", done.commit), done.recorded.folder)
+    return tuple(trial for each in tries if (trial := each(scene)))
+
+
+def _dirty(root: Path, touched: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of these files are not as they were committed."""
+    if is_bare(root):
+        return ()
+    listed = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all").split("\0")
+    return tuple(sorted({entry[3:] for entry in listed} & {*touched}))
