@@ -12,10 +12,8 @@ def step(done: Step, address: str = "") -> Text:
             return Text(f"$ git {' '.join(map(_quoted, arguments))}", "dim")
         case Bump():
             return Text(f"version {done.version} with its changelog: one commit on {done.branch}")
-        case Propose(proposal, _):
+        case Propose(proposal, _) | Revise(_, proposal):
             return Text(f"request {proposal.source} → {proposal.target}: {proposal.title}{_below(address)}")
-        case Revise(_, proposal):
-            return Text(f"request {proposal.source} → {proposal.target} now says: {proposal.title}{_below(address)}")
         case ByHand(proposal, page, why):
             return Text(f"open the request {proposal.source} → {proposal.target} yourself ({why}):{_below(page)}")
         case Publish():

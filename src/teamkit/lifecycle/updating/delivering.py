@@ -34,14 +34,15 @@ class Standing(StrEnum):
 class Delivery:
     """An update, and the branch that brings it to `head`; no branch where there is nothing to take.
 
-    `was` is what stood there before. `undecided` are the files that somebody has to decide about, `unformatted` says
-    why no formatter went over the others, `title` names it.
+    `was` is what stood there before, `theirs` what stands there on the remote that a team shares. `undecided` are the
+    files that somebody has to decide about, `unformatted` says why no formatter went over the others, `title` names it.
     """
 
     rehearsal: Rehearsal
     branch: str = ""
     head: str = ""
     was: Standing = Standing.ABSENT
+    theirs: Standing = Standing.ABSENT
     undecided: tuple[Outcome, ...] = ()
     unformatted: Unseen | None = None
     title: str = ""
@@ -59,16 +60,19 @@ class Delivery:
         return 1 if self.is_draft else 2 if unseen else 0
 
 
-def update(folder: Path, wish: Wish, tries: tuple[Try, ...] = (), *, dry_run: bool = False) -> Delivery:
+def update(
+    folder: Path, wish: Wish, tries: tuple[Try, ...] = (), *, remote: str | None = None, dry_run: bool = False
+) -> Delivery:
     """Deliver the update of the project in a folder as a branch; the work tree, the index and HEAD stay.
 
+    `remote` is looked at for a branch of that name, as it was fetched last.
     Raises Refusal where it cannot be rehearsed, where the last one is undecided, or the branch holds work of others.
     """
     with rehearsed(folder, wish, tries) as done:
         if done.rehearsal.is_current:
             return Delivery(done.rehearsal)
         _refuse_undecided(done)
-        made = _made(done)
+        made = _made(done, remote)
         if made.was is Standing.OTHERS:
             mend = f"take it, or delete it: git branch --delete --force {made.branch}"
             raise Refusal(f"the branch {made.branch} has commits that no update made; {mend}")
@@ -77,8 +81,11 @@ def update(folder: Path, wish: Wish, tries: tuple[Try, ...] = (), *, dry_run: bo
         return made
 
 
-def standing(room: Room, tip: str, head: str, since: str) -> Standing:
-    """How a branch that ends at `tip` stands to an update from `since` to `head`."""
+def _standing(room: Room, ref: str, head: str, since: str) -> Standing:
+    """How a branch stands to an update from `since` to `head`."""
+    tip = room.git("for-each-ref", "--format=%(objectname)", ref).strip()
+    if not tip:
+        return Standing.ABSENT
     fork = room.git("merge-base", tip, since).strip()
     if _difference(room, fork, tip) == _difference(room, since, head):
         return Standing.SAME
@@ -94,7 +101,7 @@ def _refuse_undecided(done: Rehearsed) -> None:
         raise Refusal("lists what the last update left to you; decide it, delete the list and commit", Place(place))
 
 
-def _made(done: Rehearsed) -> Delivery:
+def _made(done: Rehearsed, remote: str | None) -> Delivery:
     """The commits of an update in its room: the template's part, then what the formatter makes of it."""
     room, since, asked = done.room, done.rehearsal.head, form(done.before)
     branch = _branch(done)
@@ -107,10 +114,9 @@ def _made(done: Rehearsed) -> Delivery:
     tree = room.edited(after, head) if not unformatted else ""
     if tree and tree != room.git("rev-parse", f"{head}^{{tree}}").strip():
         head = _committed(room, tree, _worded(asked, "Format what the update brings", "style"), "", head)
-    tips = room.git("for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}").split()
-    was = standing(room, tips[0], head, since) if tips else Standing.ABSENT
+    was, theirs = (_standing(room, f"refs/{place}/{branch}", head, since) for place in ("heads", f"remotes/{remote}"))
     outcomes = tuple(verdict.outcome for verdict in done.undecided)
-    return Delivery(done.rehearsal, branch, head, was, outcomes, unformatted, title)
+    return Delivery(done.rehearsal, branch, head, was, theirs, outcomes, unformatted, title)
 
 
 def _listed(done: Rehearsed) -> str:

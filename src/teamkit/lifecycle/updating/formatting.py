@@ -26,8 +26,8 @@ def formatted(root: Path, after: Path, paths: Collection[str]) -> Unseen | None:
     words = (str(program), *_FORMATTERS[name], "--", *files)
     ran = run(words, after, without_tokens(os.environ), _PATIENCE)
     if ran is None or ran.code:
-        *_, last = ["it took too long" if ran is None else "", *(ran.err.split("\n") if ran else ())]
-        return Unseen(f"{name} could not format what changed", last.strip() or "run it yourself")
+        said = ran.err.strip().rpartition("\n")[2] if ran else "it took too long"
+        return Unseen(f"{name} could not format what changed ({said})", f"run it yourself: {name} {' '.join(files)}")
     return None
 
 

@@ -60,6 +60,13 @@ class Trial:
             return self.after
         return self.before if isinstance(self.before, Unseen) else self.after - self.before
 
+    @property
+    def known(self) -> frozenset[str]:
+        """What fails after the update as it did before."""
+        if isinstance(self.after, Unseen) or isinstance(self.before, Unseen):
+            return frozenset()
+        return self.after & self.before
+
 
 @dataclass(frozen=True)
 class Rehearsal:

@@ -12,8 +12,8 @@ from teamkit.publish.markdown import code, fenced, prose
 _OPENING = """\
 # What the update leaves to you
 
-Your version of each file below is in the project as it was. Take from each part what you want into the file, then delete this
-list: that is the decision. The check `update-decided` is red while it is here.
+Your version of each file below is in the project as it was. Take from each part what you want into the file, then
+delete this list: that is the decision. The check `update-decided` is red while it is here.
 """
 _CHOICE = {
     Kind.CONFLICT: "What the template changes there:",
