@@ -10,6 +10,7 @@ from teamkit.checks.wording import counted
 from teamkit.findings import Unseen
 from teamkit.lifecycle.updating.delivering import Delivery, Standing
 from teamkit.lifecycle.updating.model import Kind, Outcome, Rehearsal, Trial
+from teamkit.publish.text import readable
 from teamkit.telling.words import indented, shown
 
 _COLOURS = {Kind.CONFLICT: "red", Kind.EDIT_LOST: "red", Kind.NOT_DELIVERED: "yellow", Kind.COLLIDES: "red"}
@@ -43,9 +44,8 @@ def _told(found: Rehearsal) -> list[Outcome]:
 
 
 def _outcome(outcome: Outcome) -> Text:
-    return Text.assemble(
-        (f"{outcome.kind:20}", _COLOURS.get(outcome.kind, "green")), (outcome.path, "bold"), f"  {outcome.why}"
-    )
+    kind = (f"{outcome.kind:20}", _COLOURS.get(outcome.kind, "green"))
+    return Text.assemble(kind, (readable(outcome.path), "bold"), f"  {outcome.why}")
 
 
 def _around(found: Rehearsal) -> Iterator[RenderableType]:
@@ -57,7 +57,8 @@ def _around(found: Rehearsal) -> Iterator[RenderableType]:
     if found.message:
         yield Text(f"\n{found.message}", "yellow")
     if found.dirty:
-        yield Text(f"not committed, so not part of this, and touched by it: {shown(found.dirty)}", "yellow")
+        files = shown(map(readable, found.dirty))
+        yield Text(f"not committed, so not part of this, and touched by it: {files}", "yellow")
     yield from map(_trial, found.trials)
 
 

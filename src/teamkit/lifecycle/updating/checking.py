@@ -15,8 +15,8 @@ COMMAND = "teamkit check --local"
 
 
 def checked(scene: Scene, today: date) -> Trial | None:
-    """Which local checks fail before and after; None where there is no team to check for."""
-    if not (scene.after / TEAM_FILE).exists():
+    """Which local checks fail before and after; None where there was no team to check for."""
+    if not all((root / TEAM_FILE).exists() for root in (scene.before, scene.after)):
         return None
     return Trial(COMMAND, _failures(scene.before, today), _failures(scene.after, today))
 

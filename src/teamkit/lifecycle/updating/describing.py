@@ -6,6 +6,7 @@ from teamkit.checks.wording import counted
 from teamkit.findings import Unseen
 from teamkit.lifecycle.updating.model import Outcome, Rehearsal, Trial
 from teamkit.publish.markdown import code, fenced, folded, listed, prose
+from teamkit.publish.text import readable
 
 _SHOWN = 100
 
@@ -49,7 +50,7 @@ def _counts(rehearsal: Rehearsal) -> str:
 
 
 def _files(outcomes: list[Outcome]) -> str:
-    lines = [f"{code(each.path)} – **{each.kind}**: {prose(each.why)}" for each in outcomes[:_SHOWN]]
+    lines = [f"{code(readable(each.path))} – **{each.kind}**: {prose(each.why)}" for each in outcomes[:_SHOWN]]
     more = len(outcomes) - _SHOWN
     return listed([*lines, f"and {more} more"] if more > 0 else lines)
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from teamkit.history.commits import Version
 from teamkit.lifecycle.updating.model import Kind, Outcome
+from teamkit.publish.text import readable
 
 type Tree = Mapping[str, Version]
 
@@ -130,8 +131,8 @@ def _taken(site: Site) -> Verdict:
 
 def _renamed(site: Site, merged: Mapping[str, Version | None]) -> Verdict:
     if site.ours == site.base:
-        return Verdict(site, Kind.UPDATED, f"the template renames it to {site.path}", site.theirs)
-    lost = f"the template renames it to {site.path}; `copier update` loses your edit"
+        return Verdict(site, Kind.UPDATED, f"the template renames it to {readable(site.path)}", site.theirs)
+    lost = f"the template renames it to {readable(site.path)}; `copier update` loses your edit"
     carried = site.ours if site.theirs == site.base else site.theirs if site.theirs == site.ours else None
     carried = carried or merged.get(site.path)
     if carried:
