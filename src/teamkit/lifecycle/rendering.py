@@ -14,8 +14,6 @@ from teamkit.findings import Refusal
 ANSWERS_FILE = ".copier-answers.yml"
 Operation = Literal["copy", "update"]
 _PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
-_NOT_THERE = ("Unknown revision", "Local template must be a directory")
-_OF_A_CLONE = re.compile(r"\S*/copier\._vcs\.clone\.\w+/?")
 
 
 @dataclass(frozen=True)
@@ -89,15 +87,18 @@ def refusing(template: Template) -> Iterator[None]:
 
 def _told(error: Exception, template: Template) -> str:
     """Why Copier did not render, in one line that holds no password."""
-    from copier.errors import CopierError, UnsafeTemplateError
+    from copier.errors import ConfigFileError, CopierError, UnsafeTemplateError
 
-    said = _OF_A_CLONE.sub("", " ".join(str(error).split()))
-    address, said = (_PASSWORD.sub("", text) for text in (template.address, said))
+    address, said = (_PASSWORD.sub("", text) for text in (template.address, " ".join(str(error).split())))
     named = f"the template {address} at {template.version}" if template.version else f"the template {address}"
     if isinstance(error, UnsafeTemplateError):
         return f"the template {address} wants to run code of its own, and nothing here trusts it: use one that does not"
+    if isinstance(error, ConfigFileError):
+        return f"the template {address} has settings that nobody can read; tell those who keep it"
+    if "Unknown revision" in said:
+        return f"the template {address} has no version {template.version}; see them: git ls-remote --tags {address}"
     fatal = [line.partition("fatal: ")[2] for line in str(error).splitlines() if "fatal: " in line]
-    if fatal or said.startswith(_NOT_THERE):
+    if fatal or "must be a directory" in said:
         *_, reason = [said, *(_PASSWORD.sub("", line) for line in fatal)]
         return f"{named} cannot be reached ({reason}); mend the address or the network"
     if isinstance(error, ValueError) and not isinstance(error, CopierError):
