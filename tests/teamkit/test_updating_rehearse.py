@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -292,31 +294,46 @@ def test_a_bare_clone_and_a_detached_head_are_rehearsed_too(several: Path, tmp_p
 # ── What is refused ─────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that is one version behind; copy it before you change it."""
+    return two_versions(tmp_path_factory.mktemp("made"), {"a.txt": "1\n"}, {"a.txt": "2\n"})
+
+
+@pytest.fixture
+def behind(made: Path, tmp_path: Path) -> Path:
+    """A copy of that project."""
+    return Path(shutil.copytree(made, tmp_path / "behind"))
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (None, r"^\.copier-answers\.yml: is not committed here, so nobody knows a template of this project$"),
-        ("<<<<<<< ours\n_commit: a\n", r"^\.copier-answers\.yml:1: has conflict markers; resolve them and commit it$"),
-        ("_commit: [\n", r"^\.copier-answers\.yml: cannot be read; take back what it was before, and commit that$"),
-        ("just words\n", r"^\.copier-answers\.yml: cannot be read"),
-        ("_commit: v1.0.0\n", r"^\.copier-answers\.yml: has no _src_path; write the address of the template there$"),
-        ("_src_path: /x\n", r"has no _commit that is text; write the version that /x was taken at$"),
-        ("_src_path: /x\n_commit: 1.0\n", r"has no _commit that is text"),
-        ("_src_path: ../x\n_commit: v1\n", r"names the template by a relative path, \.\./x; write its full address$"),
+        (None, r"PLACE: is not committed here, so nobody knows a template of this project"),
+        ("<<<<<<< ours\n_commit: a\n", r"PLACE:1: has conflict markers; resolve them and commit it"),
+        ("_commit: [\n", r"PLACE: cannot be read; take back what it was before, and commit that"),
+        ("just words\n", r"PLACE: cannot be read"),
+        ("_commit: v1.0.0\n", r"PLACE: has no _src_path; write the address of the template there"),
+        (
+            "_src_path: /x\n",
+            r"PLACE: has no _commit that is text; write the version that /x was taken at",
+        ),
+        ("_src_path: /x\n_commit: 1.0\n", r"PLACE: has no _commit that is text"),
+        (
+            "_src_path: ../x\n_commit: v1\n",
+            r"PLACE: names the template by a relative path, \.\./x; write its full address",
+        ),
         (
             "_src_path: /nowhere\n_commit: v1\n",
-            r"^the template /nowhere cannot be reached \(Local template .*\); mend the address",
+            r"the template /nowhere cannot be reached \(Local template .*\); mend the address",
         ),
     ],
 )
-def test_an_answers_file_that_leads_nowhere_is_told_in_one_line(text: str | None, told: str, tmp_path: Path) -> None:
-    project = two_versions(tmp_path, {"a.txt": "1\n"}, {"a.txt": "2\n"})
-    after(project, {".copier-answers.yml": text})
-    found = run(project, "rehearse", "--no-tests")
+def test_an_answers_file_that_leads_nowhere_is_told_in_one_line(text: str | None, told: str, behind: Path) -> None:
+    after(behind, {".copier-answers.yml": text})
+    found = run(behind, "rehearse", "--no-tests")
     assert found.exit_code == 3
-    assert found.stderr.count("\n") == 1
-    with pytest.raises(Refusal, match=told):
-        rehearse(project)
+    assert re.fullmatch(f"error: {told}[^\n]*\n", found.stderr.replace(".copier-answers.yml", "PLACE")), found.stderr
 
 
 @pytest.mark.parametrize(
@@ -341,16 +358,9 @@ def test_a_template_that_asks_for_trust_is_refused_whoever_trusts_it(
     assert not list(tmp_path.rglob("ran"))
 
 
-def test_an_answer_to_no_question_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
-    project = two_versions(tmp_path, {"a.txt": "1\n"}, {"a.txt": "2\n"})
+def test_an_answer_to_no_question_is_refused_with_those_that_there_are(behind: Path) -> None:
     with pytest.raises(Refusal, match=r"source does not ask for nmae; it asks for name$"):
-        rehearse(project, Wish(answers={"nmae": "x"}))
-    assert run(project, "rehearse", "--data", "name").stderr == (
+        rehearse(behind, Wish(answers={"nmae": "x"}))
+    assert run(behind, "rehearse", "--data", "name").stderr == (
         "error: --data name gives no answer; write it like --data NAME=VALUE\n"
     )
-
-
-def test_a_version_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
-    project = two_versions(tmp_path, {"a.txt": "1\n"}, {"a.txt": "2\n"})
-    with pytest.raises(Refusal, match=r"source has no version v9; see them: git ls-remote --tags /"):
-        rehearse(project, Wish("v9"))

@@ -21,6 +21,11 @@ _NOTHING_FROM_AFAR = {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
 _FROM_A_FOLDER = ("-c", "protocol.file.allow=always")
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>.*)> ")
 _MADE = "refs/teamkit/made"
+_NOBODY = {
+    f"GIT_{role}_{key}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for key, value in {"NAME": "teamkit", "EMAIL": "teamkit@localhost"}.items()
+}
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,11 @@ class Room:
 
     def commit(self, tree: str, message: str, *parents: str) -> str:
         """A commit of a tree, by whoever the other repository says would write it. Raises Refusal."""
-        named = [word for parent in parents for word in ("-p", parent)]
-        return self.git("commit-tree", tree, *named, "-F", "-", given=message, **_people(self.root)).strip()
+        return self._commit(tree, message, parents, _people(self.root))
+
+    def draft(self, tree: str, *parents: str) -> str:
+        """A commit of a tree that nobody gets to see, so that nobody has to be named. Raises Refusal."""
+        return self._commit(tree, "Draft", parents, _NOBODY)
 
     def deliver(self, commit: str, branch: str, *, instead: bool = False) -> None:
         """Bring a commit of the room into the repository, as a new branch of it: whole, or not at all.
@@ -99,6 +107,10 @@ class Room:
 
     def _index(self, name: str) -> Path:
         return self.folder / f"{name}.index"
+
+    def _commit(self, tree: str, message: str, parents: tuple[str, ...], people: Mapping[str, str]) -> str:
+        named = [word for parent in parents for word in ("-p", parent)]
+        return self.git("commit-tree", tree, *named, "-F", "-", given=message, **people).strip()
 
     def _run(
         self, arguments: tuple[str, ...], given: str, variables: Mapping[str, str]

@@ -19,8 +19,8 @@ def merged(room: Room, sites: Iterable[Site]) -> Mapping[str, Version | None]:
         room.changed(nothing, {site.path: version for site, version in zip(contended, column, strict=True)})
         for column in zip(*((site.base, site.ours, site.theirs) for site in contended), strict=True)
     )
-    begin = room.commit(base, "base")
-    sides = (room.commit(tree, "side", begin) for tree in (ours, theirs))
+    begin = room.draft(base)
+    sides = (room.draft(tree, begin) for tree in (ours, theirs))
     tree, *conflicts = met(room.store, *sides)
     result = versions(room.store, tree)
     return {site.path: None if site.path in conflicts else result.get(site.path) for site in contended}

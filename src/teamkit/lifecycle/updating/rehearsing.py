@@ -99,7 +99,7 @@ def _done(made: Room, head: str, order: Order, before: Path) -> Rehearsed:
     once = {f"{found.folder}/{path}".lstrip("/") for path in both.once}
     manner = Manner(found.path, once, made.ignored(before, absent))
     verdicts = judged(every, merged(made, every), trees.ours, manner)
-    commit = made.commit(made.changed(head, changes(verdicts)), "after", head)
+    commit = made.draft(made.changed(head, changes(verdicts)), head)
     return Rehearsed(made, found, before, commit, verdicts, _told(both, found, head, verdicts))
 
 
