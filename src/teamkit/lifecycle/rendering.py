@@ -77,19 +77,24 @@ def refusing(template: Template) -> Iterator[None]:
         warnings.simplefilter("ignore", CopierWarning)
         try:
             yield
-        except Refusal:
-            raise
+        except Refusal as refusal:
+            raise Refusal(without_password(str(refusal))) from None
         except Exception as error:  # a template is a program, which fails in its own ways
             if isinstance(error, OSError) and error.errno:
                 raise
             raise Refusal(_told(error, template)) from None
 
 
+def without_password(text: str) -> str:
+    """A text with the addresses in it as anybody may read them."""
+    return _PASSWORD.sub("", text)
+
+
 def _told(error: Exception, template: Template) -> str:
     """Why Copier did not render, in one line that holds no password."""
     from copier.errors import ConfigFileError, CopierError, UnsafeTemplateError
 
-    address, said = (_PASSWORD.sub("", text) for text in (template.address, " ".join(str(error).split())))
+    address, said = map(without_password, (template.address, " ".join(str(error).split())))
     named = f"the template {address} at {template.version}" if template.version else f"the template {address}"
     if isinstance(error, UnsafeTemplateError):
         return f"the template {address} wants to run code of its own, and nothing here trusts it: use one that does not"
@@ -99,7 +104,7 @@ def _told(error: Exception, template: Template) -> str:
         return f"the template {address} has no version {template.version}; see them: git ls-remote --tags {address}"
     fatal = [line.partition("fatal: ")[2] for line in str(error).splitlines() if "fatal: " in line]
     if fatal or "must be a directory" in said:
-        *_, reason = [said, *(_PASSWORD.sub("", line) for line in fatal)]
+        *_, reason = [said, *map(without_password, fatal)]
         return f"{named} cannot be reached ({reason}); mend the address or the network"
     if isinstance(error, ValueError) and not isinstance(error, CopierError):
         return f"the template refuses the answers: {said}"

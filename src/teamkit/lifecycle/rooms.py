@@ -44,7 +44,11 @@ class Room:
         """What git prints in the room. Raises Refusal with its reason."""
         done = self._run(arguments, given, variables)
         if done.returncode != 0:
-            raise Refusal(reason(os.fsdecode(done.stderr)))
+            why = reason(os.fsdecode(done.stderr))
+            is_full = "No space left" in why or "unable to write" in why
+            raise Refusal(
+                f"{why}; make room in {self.folder.parent}, or name another folder in TMPDIR" if is_full else why
+            )
         return os.fsdecode(done.stdout)
 
     def checkout(self, name: str, commit: str) -> Path:

@@ -77,9 +77,18 @@ def _asked(order: Order) -> "Iterator[Worker]":
             if not version and _is_older(worker):
                 continue
             _refuse(order, worker)
-            as_operation("update")(Worker.run_copy)(worker)
+            as_operation("update")(_ask)(worker)
             yield worker
             return
+
+
+def _ask(worker: "Worker") -> None:
+    """The part of an update that comes before any file: a link in the project may lead wherever it likes."""
+    from copier._types import Phase
+
+    worker._check_unsafe("update")
+    with Phase.use(Phase.PROMPT):
+        worker._ask()
 
 
 def _both(order: Order, asker: "Worker") -> Versions:
