@@ -80,10 +80,14 @@ def opened(ask: Ask, path: str) -> Made:
     for field, branch in (("head", source), ("base", target)):
         if branch not in ask.world.branches:
             raise invalid({"resource": "PullRequest", "field": field, "code": "invalid"})
+    is_draft = ask.order.get("draft", False)
+    if is_draft and not ask.world.has_drafts:
+        raise RefusedError(422, "Draft pull requests are not supported in this repository.")
     if ask.world.between(source, target):
         what = f"A pull request already exists for {path.partition('/')[0]}:{source}."
         raise invalid({"resource": "PullRequest", "code": "custom", "message": what})
-    return Made(pull(ask.world, ask.world.propose(source, target, ask.order["title"], ask.order["body"])))
+    made = ask.world.propose(source, target, ask.order["title"], ask.order["body"], is_draft=is_draft)
+    return Made(pull(ask.world, made))
 
 
 def one(ask: Ask, path: str, number: str) -> dict[str, Any]:
@@ -94,6 +98,7 @@ def rewritten(ask: Ask, path: str, number: str) -> dict[str, Any]:
     found = request(ask, path, number)
     changing(ask, ask.order["body"])
     found.body = ask.order["body"]
+    found.title = ask.order.get("title", found.title)
     return pull(ask.world, found)
 
 

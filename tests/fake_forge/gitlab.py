@@ -103,7 +103,9 @@ def opened(ask: Ask, path: str) -> Made:
     found = ask.world.between(source, target)
     if found:
         raise RefusedError(409, [f"Another open merge request already exists for this source branch: !{found.number}"])
-    return Made(shown(ask.world, ask.world.propose(source, target, ask.order["title"], ask.order["description"])))
+    title = ask.order["title"]
+    is_draft = title.startswith("Draft: ")
+    return Made(shown(ask.world, ask.world.propose(source, target, title, ask.order["description"], is_draft=is_draft)))
 
 
 def merge_request(ask: Ask, path: str, number: str) -> dict[str, Any]:
@@ -114,6 +116,8 @@ def rewritten(ask: Ask, path: str, number: str) -> dict[str, Any]:
     found = one(ask, path, number)
     changing(ask, ask.order.get("description", ""))
     found.body = ask.order.get("description", found.body)
+    found.title = ask.order.get("title", found.title)
+    found.is_draft = found.title.startswith("Draft: ") if "title" in ask.order else found.is_draft
     if "reviewer_ids" in ask.order:
         names = [sorted(ask.world.accounts)[each] for each in ask.order["reviewer_ids"]]
         found.asked = names[: ask.world.most_reviewers]

@@ -114,7 +114,8 @@ class Rules:
 class World:
     """Everything: `users` have an account and no right, and not every forge repeats links in an answer of 304.
 
-    `releases` are commits and notes by tags, `most_reviewers` how many of a merge request the plan allows.
+    `releases` are commits and notes by tags, `most_reviewers` how many of a merge request the plan allows; a plan of
+    GitHub may have no drafts.
     """
 
     path: str = "org/shop"
@@ -126,6 +127,7 @@ class World:
     branches: set[str] = field(default_factory=lambda: {"main", "develop", "feature/x"})
     requests: list[Request] = field(default_factory=list)
     most_reviewers: int = 99
+    has_drafts: bool = True
     releases: dict[str, tuple[str, str]] = field(default_factory=dict)
     tokens: dict[str, Sight] = field(default_factory=lambda: {TOKEN: Sight()})
     rules: Rules = field(default_factory=Rules)
@@ -138,10 +140,10 @@ class World:
         known = (each for each in self.requests if each.is_open and (each.source, each.target) == (source, target))
         return next(known, None)
 
-    def propose(self, source: str, target: str, title: str, body: str) -> Request:
+    def propose(self, source: str, target: str, title: str, body: str, *, is_draft: bool = False) -> Request:
         """Open a request."""
         number = 1 + max((each.number for each in self.requests), default=0)
-        self.requests.append(Request(number, source, target, title=title, body=body))
+        self.requests.append(Request(number, source, target, title=title, body=body, is_draft=is_draft))
         return self.requests[-1]
 
     @property

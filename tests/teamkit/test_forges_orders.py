@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,29 @@ def test_a_request_that_is_proposed_is_open_as_it_was_written(kind: str, asked: 
     assert forge.world.requests[1] == Request(2, "feature/x", "develop", title=PROPOSAL.title, body=PROPOSAL.body)
     assert asked.body(2) == PROPOSAL.body
     assert [(each.number, each.title, each.opened) for each in asked.open_requests()][1:] == [(2, "Take orders", START)]
+
+
+def test_a_draft_is_open_and_no_review_is_asked_for(asked: Forge, forge: FakeForge) -> None:
+    asked.propose(replace(PROPOSAL, is_draft=True))
+    assert [(each.number, each.is_draft) for each in asked.open_requests()] == [(1, False), (2, True)]
+
+
+def test_where_a_plan_has_no_drafts_the_request_is_open_as_any_other(kind: str, asked: Forge, forge: FakeForge) -> None:
+    forge.world.has_drafts = False
+    asked.propose(replace(PROPOSAL, is_draft=True))
+    assert [each.is_draft for each in forge.world.requests[1:]] == [kind == "gitlab"]
+
+
+def test_a_request_that_is_revised_has_another_title_and_text(kind: str, asked: Forge, forge: FakeForge) -> None:
+    asked.revise(1, replace(PROPOSAL, is_draft=True))
+    revised = forge.world.requests[0]
+    assert (revised.title, revised.is_draft) == {
+        "github": ("Take orders", False),
+        "gitlab": ("Draft: Take orders", True),
+    }[kind]
+    assert asked.body(1) == PROPOSAL.body
+    asked.revise(1, PROPOSAL)
+    assert (revised.title, revised.is_draft) == ("Take orders", False)
 
 
 def test_the_open_requests_of_a_branch_are_found_and_no_others(kind: str, asked: Forge, forge: FakeForge) -> None:

@@ -12,7 +12,8 @@ from histories import commit, git
 from migrations import migration
 from shops import TEAM, begin, run, write
 
-from teamkit.lifecycle.describing.sql import sql, without_tokens
+from teamkit.lifecycle.describing.sql import sql
+from teamkit.lifecycle.running import without_tokens
 from teamkit.publish.describing.model import Sql
 
 SECRET = "recognisable-token-0123456789"  # noqa: S105

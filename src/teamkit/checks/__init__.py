@@ -27,12 +27,14 @@ from teamkit.checks.guards import (
     skills_covered,
     target,
     two_reviewers,
+    update_decided,
     waivers,
     write_access,
 )
 
 GUARDS = (
     generated_files_current.CHECK,
+    update_decided.CHECK,
     every_file_owned.CHECK,
     rules_alive.CHECK,
     owners_known.CHECK,

@@ -61,7 +61,7 @@ def start(root: Path, out: "Console", kind: str, words: tuple[str, ...], **optio
     found = kind_named(place, kind)
     name = " ".join(words) or (next_version(place) if kind == "release" else "")
     steps = planned(look(place, found, name, options["on"]))
-    _carry_out(root, out, steps, Unseen("nobody was asked", ""), dry_run=options["dry_run"])
+    carry_out(root, out, steps, Unseen("nobody was asked", ""), dry_run=options["dry_run"])
 
 
 @flow.command()
@@ -77,7 +77,7 @@ def finish(root: Path, out: "Console", branch: str | None, *, dry_run: bool) -> 
     place = heard(here(root))
     name, kind = named(place, branch)
     with desk(place) as opened:
-        _carry_out(root, out, finished(place, opened, name, kind), opened.forge, dry_run=dry_run)
+        carry_out(root, out, finished(place, opened, name, kind), opened.forge, dry_run=dry_run)
 
 
 @flow.command()
@@ -97,7 +97,7 @@ def release(root: Path, out: "Console", version: str | None, *, dry_run: bool) -
     place = heard(here(root))
     with desk(place) as opened:
         steps = planned(trips.release(place, opened, chosen(place, version)))
-        _carry_out(root, out, steps, opened.forge, dry_run=dry_run)
+        carry_out(root, out, steps, opened.forge, dry_run=dry_run)
 
 
 @flow.command()
@@ -119,7 +119,7 @@ def tag(root: Path, out: "Console", *, dry_run: bool) -> None:
         return
     with desk(place) as opened:
         steps = planned(due, place.shared, has_forge=not isinstance(opened.forge, Unseen))
-        _carry_out(root, console(quiet=out.quiet, is_error=True), steps, opened.forge, dry_run=dry_run)
+        carry_out(root, console(quiet=out.quiet, is_error=True), steps, opened.forge, dry_run=dry_run)
     if due.told:
         click.echo(due.told)
 
@@ -137,7 +137,7 @@ def back(root: Path, out: "Console", *, dry_run: bool) -> None:
     place = heard(here(root))
     with desk(place) as opened:
         steps = [step for back in backs(place, opened, named(place)) for step in brought(back)]
-        _carry_out(root, out, steps, opened.forge, dry_run=dry_run)
+        carry_out(root, out, steps, opened.forge, dry_run=dry_run)
     if not steps:
         out.print("nothing is missing")
     sys.exit(NOT_SEEN if any(isinstance(step, ByHand) for step in steps) else 0)
@@ -202,7 +202,7 @@ def message(root: Path, _: "Console", file: Path) -> None:
         sys.exit(1)
 
 
-def _carry_out(root: Path, out: "Console", steps: "Iterable[Step]", forge: "Forge | Unseen", *, dry_run: bool) -> None:
+def carry_out(root: Path, out: "Console", steps: "Iterable[Step]", forge: "Forge | Unseen", *, dry_run: bool) -> None:
     """Do the steps, each told as soon as it is done; or show them, with the diff of a version."""
     from teamkit.lifecycle.flowing.bumping import difference
     from teamkit.lifecycle.flowing.performing import perform

@@ -20,6 +20,7 @@ from teamkit.forges.model import (
     ForgeError,
     MissingError,
     Opened,
+    PlanError,
     Proposal,
     Request,
     Review,
@@ -262,8 +263,11 @@ class GitHub:
         return tuple(map(_opened, self._client.pages(f"{self._place}/pulls", _OPENED_ALL, **query)))
 
     def propose(self, proposal: Proposal) -> Opened:
-        """Open a pull request between two branches of the repository."""
+        """Open a pull request between two branches of the repository; no draft where what is paid for has none."""
         order = {"head": proposal.source, "base": proposal.target, "title": proposal.title, "body": proposal.body}
+        if proposal.is_draft:
+            with suppress(PlanError):
+                return _opened(self._client.order("POST", f"{self._place}/pulls", order | {"draft": True}, _OPENED))
         return _opened(self._client.order("POST", f"{self._place}/pulls", order, _OPENED))
 
     def body(self, number: int) -> str:
@@ -273,6 +277,11 @@ class GitHub:
     def rewrite(self, number: int, body: str) -> None:
         """Let a pull request say something else of itself."""
         self._client.order("PATCH", f"{self._place}/pulls/{number}", {"body": body}, _WRITTEN)
+
+    def revise(self, number: int, proposal: Proposal) -> None:
+        """Let a pull request have another title and text."""
+        order = {"title": proposal.title, "body": proposal.body}
+        self._client.order("PATCH", f"{self._place}/pulls/{number}", order, _WRITTEN)
 
     def ask(self, number: int, handles: Iterable[str]) -> tuple[str, ...]:
         """Ask people for a review of a pull request."""

@@ -186,7 +186,7 @@ class GitLab:
     def propose(self, proposal: Proposal) -> Opened:
         """Open a merge request between two branches of the project."""
         branches = {"source_branch": proposal.source, "target_branch": proposal.target}
-        order = {**branches, "title": proposal.title, "description": proposal.body}
+        order = {**branches, "title": _title(proposal), "description": proposal.body}
         return _opened(self._client.order("POST", f"{self._place}/merge_requests", order, _OPENED))
 
     def body(self, number: int) -> str:
@@ -196,6 +196,11 @@ class GitLab:
     def rewrite(self, number: int, body: str) -> None:
         """Let a merge request say something else of itself."""
         self._client.order("PUT", f"{self._place}/merge_requests/{number}", {"description": body}, _WRITTEN)
+
+    def revise(self, number: int, proposal: Proposal) -> None:
+        """Let a merge request have another title and text; its title says whether it is a draft."""
+        order = {"title": _title(proposal), "description": proposal.body}
+        self._client.order("PUT", f"{self._place}/merge_requests/{number}", order, _WRITTEN)
 
     def ask(self, number: int, handles: Iterable[str]) -> tuple[str, ...]:
         """Ask people for a review of a merge request. GitLab takes the whole list, and on its free plan only one."""
@@ -300,6 +305,10 @@ class GitLab:
 
 def _opened(found: _Opened) -> Opened:
     return Opened(found.iid, found.target_branch, found.web_url)
+
+
+def _title(proposal: Proposal) -> str:
+    return f"Draft: {proposal.title}" if proposal.is_draft else proposal.title
 
 
 def _with_those_above(path: str) -> tuple[str, ...]:

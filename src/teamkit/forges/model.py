@@ -108,12 +108,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A request that is still to be opened; `body` is Markdown."""
+    """A request that is still to be opened; `body` is Markdown. A draft asks nobody for a review yet."""
 
     source: str
     target: str
     title: str
     body: str
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,9 @@ class Forge(Protocol):
 
     def rewrite(self, number: int, body: str) -> None:
         """Let a request say something else of itself."""
+
+    def revise(self, number: int, proposal: Proposal) -> None:
+        """Let a request have the title and the text of a proposal; on GitHub it stays a draft where it is one."""
 
     def ask(self, number: int, handles: Iterable[str]) -> tuple[str, ...]:
         """Ask people for a review of a request, beside those who are asked; the handles of everybody who is then."""

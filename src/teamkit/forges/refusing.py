@@ -15,6 +15,7 @@ _SHUT = {
 }
 _EXISTS = re.compile("already[ _]exists")
 _UPGRADE = "Upgrade to GitHub"
+_NO_DRAFTS = "Draft pull requests are not supported"
 _LONGEST = 300
 
 
@@ -31,7 +32,7 @@ def refusal(place: str, status: int, text: str, token: Token, *, is_order: bool)
     """The error that an answer stands for, which came instead of the one that was hoped for."""
     words = _words(text, token.secret)
     told = f" ({words})" if words else ""
-    if status == 403 and _UPGRADE in words:
+    if (status == 403 and _UPGRADE in words) or _NO_DRAFTS in words:
         return PlanError(f"{place} is not available on this plan", "choose a plan that has it, or go public")
     if status in _SHUT:
         kind, what = _SHUT[status]

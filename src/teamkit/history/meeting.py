@@ -27,13 +27,13 @@ def meeting(root: Path, comes: str, to: str) -> Meeting:
     brings, lacks = map(int, ask(root, "rev-list", "--left-right", "--count", f"{comes}...{to}", "--").split())
     if not (brings and lacks):
         return Meeting(brings, lacks, (), is_news=bool(brings))
-    tree, *conflicts = _merged(root, to, comes)
+    tree, *conflicts = merged(root, to, comes)
     is_news = bool(conflicts) or tree != ask(root, "rev-parse", f"{to}^{{tree}}").strip()
     return Meeting(brings, lacks, tuple(conflicts), is_news)
 
 
-def _merged(root: Path, *commits: str) -> list[str]:
-    """The tree that a merge gives, then the files in conflict."""
+def merged(root: Path, *commits: str) -> list[str]:
+    """The tree that a merge of two commits gives, then the files in conflict. Raises Refusal as `meeting` does."""
     asked = command("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", *commits)
     done = subprocess.run(asked, cwd=root, env=environment(), capture_output=True, check=False)
     if done.returncode not in {0, 1}:

@@ -66,17 +66,21 @@ class Template:
                     template = worker.template
                     return Made(folder, str(template.version or ""), template.commit or "", worker.answers.combined)
             except (CopierError, OSError, ValueError) as error:
-                raise Refusal(_told(error, self)) from None
+                raise Refusal(told(error, self)) from None
 
 
-def _told(error: Exception, template: Template) -> str:
+def told(error: Exception, template: Template) -> str:
     """Why Copier did not render, in one line that holds no password."""
-    from copier.errors import UnsafeTemplateError
+    from copier.errors import ConfigFileError, UnsafeTemplateError
 
     address, said = (_PASSWORD.sub("", text) for text in (template.address, " ".join(str(error).split())))
     if isinstance(error, UnsafeTemplateError):
         return f"the template {address} wants to run code of its own, and nothing here trusts it: use one that does not"
-    if isinstance(error, OSError):
+    if isinstance(error, ConfigFileError):
+        return f"the template {address} has settings that nobody can read; tell those who keep it"
+    if "Unknown revision" in said:
+        return f"the template {address} has no version {template.version}; see them: git ls-remote --tags {address}"
+    if isinstance(error, OSError) or "must be a directory" in said:
         version = f" at {template.version}" if template.version else ""
         *_, last = [line for line in str(error).splitlines() if "fatal:" in line] or [said]
         reason = _PASSWORD.sub("", last.partition("fatal: ")[2] or last)

@@ -3,13 +3,14 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from teamkit.findings import Refusal
+from teamkit.history.commits import Version
 from teamkit.history.git import ask, command, environment
 from teamkit.lifecycle.flowing.commands import reason
 
@@ -17,6 +18,11 @@ _PLAIN = ("core.autocrlf=false", "core.hooksPath=/dev/null", "core.safecrlf=fals
 _NOTHING_FROM_AFAR = {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>.*)> ")
 _MADE = "refs/teamkit/made"
+_NOBODY = {
+    f"GIT_{role}_{key}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for key, value in {"NAME": "teamkit", "EMAIL": "teamkit@localhost"}.items()
+}
 
 
 @dataclass(frozen=True)
@@ -33,15 +39,7 @@ class Room:
 
     def git(self, *arguments: str, given: str = "", **variables: str) -> str:
         """What git prints in the room. Raises Refusal with its reason."""
-        settings = (word for setting in _PLAIN for word in ("-c", setting))
-        done = subprocess.run(
-            command(*settings, f"--git-dir={self.store}", *arguments),
-            cwd=self.folder,
-            env=environment() | _NOTHING_FROM_AFAR | variables,
-            input=os.fsencode(given),
-            capture_output=True,
-            check=False,
-        )
+        done = self._run(arguments, given, variables)
         if done.returncode != 0:
             raise Refusal(reason(os.fsdecode(done.stderr)))
         return os.fsdecode(done.stdout)
@@ -58,19 +56,62 @@ class Room:
         self.git("add", "--all", "--force", "--", str(folder), **index)
         return self.git("write-tree", **index).strip()
 
+    def changed(self, tree: str, changes: Mapping[str, Version | None]) -> str:
+        """The tree that has other versions of some files; None takes one away. Raises Refusal."""
+        index = {"GIT_INDEX_FILE": str(self.folder / "changed.index")}
+        self.git("read-tree", tree, **index)
+        gone = (f"0 {'0' * len(tree)}\t{path}\0" for path, version in changes.items() if not version)
+        there = (f"{version.mode} {version.blob}\t{path}\0" for path, version in changes.items() if version)
+        self.git("update-index", "-z", "--index-info", given="".join((*gone, *there)), **index)
+        return self.git("write-tree", **index).strip()
+
+    def edited(self, folder: Path, commit: str) -> str:
+        """The tree that the files of a commit make as they are in its work tree now. Raises Refusal."""
+        index = {"GIT_INDEX_FILE": str(self.folder / f"{folder.name}.index"), "GIT_WORK_TREE": str(folder)}
+        self.git("read-tree", commit, **index)
+        self.git("add", "--update", "--", str(folder), **index)
+        return self.git("write-tree", **index).strip()
+
+    def ignored(self, folder: Path, paths: Iterable[str]) -> frozenset[str]:
+        """Which paths git ignores in a work tree of the room, by the rules that are written there."""
+        words = ("-c", "core.excludesFile=", f"--work-tree={folder}", "check-ignore", "--no-index", "-z", "--stdin")
+        done = self._run(words, "".join(f"{path}\0" for path in paths), {})
+        return frozenset(os.fsdecode(done.stdout).split("\0")) - {""}
+
     def commit(self, tree: str, message: str, *parents: str) -> str:
         """A commit of a tree, by whoever the other repository says would write it. Raises Refusal."""
-        named = [word for parent in parents for word in ("-p", parent)]
-        return self.git("commit-tree", tree, *named, "-F", "-", given=message, **_people(self.root)).strip()
+        return self._commit(tree, message, parents, _people(self.root))
 
-    def deliver(self, commit: str, branch: str) -> None:
+    def draft(self, tree: str, *parents: str) -> str:
+        """A commit of a tree that nobody gets to see, so that nobody has to be named. Raises Refusal."""
+        return self._commit(tree, "Draft", parents, _NOBODY)
+
+    def deliver(self, commit: str, branch: str, *, instead: bool = False) -> None:
         """Bring a commit of the room into the repository, as a new branch of it: whole, or not at all.
 
-        Raises Refusal where there is such a branch that has other commits, and where git refuses.
+        Raises Refusal where there is such a branch that has other commits, unless it comes `instead` of these; where
+        that branch is checked out; and where git refuses.
         """
         self.git("update-ref", _MADE, commit)
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules")
-        ask(self.root, "fetch", *quiet, str(self.store), f"{_MADE}:refs/heads/{branch}")
+        ask(self.root, "fetch", *quiet, str(self.store), f"{'+' * instead}{_MADE}:refs/heads/{branch}")
+
+    def _commit(self, tree: str, message: str, parents: tuple[str, ...], people: Mapping[str, str]) -> str:
+        named = [word for parent in parents for word in ("-p", parent)]
+        return self.git("commit-tree", tree, *named, "-F", "-", given=message, **people).strip()
+
+    def _run(
+        self, arguments: tuple[str, ...], given: str, variables: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[bytes]:
+        settings = (word for setting in _PLAIN for word in ("-c", setting))
+        return subprocess.run(
+            command(*settings, f"--git-dir={self.store}", *arguments),
+            cwd=self.folder,
+            env={**environment(), **_NOTHING_FROM_AFAR, **variables},
+            input=os.fsencode(given),
+            capture_output=True,
+            check=False,
+        )
 
 
 @contextmanager

@@ -1,12 +1,18 @@
 """What people write, as one line that no format trips over."""
 
 import html
+import os
 import unicodedata
 
 
 def one_line(text: str) -> str:
     """A text on one line, without control characters and without what UTF-8 or XML cannot hold."""
     return " ".join("".join(sign for sign in text if sign.isspace() or not _is_unseen(sign)).split())
+
+
+def readable(path: str) -> str:
+    """A path as people can read it, whatever bytes it holds."""
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def xml(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from teamkit.lifecycle.flowing.steps import Bump, ByHand, Git, Note, Propose, Publish, Step
+from teamkit.lifecycle.flowing.steps import Bump, ByHand, Git, Note, Propose, Publish, Revise, Step
 
 
 def step(done: Step, address: str = "") -> Text:
@@ -12,7 +12,7 @@ def step(done: Step, address: str = "") -> Text:
             return Text(f"$ git {' '.join(map(_quoted, arguments))}", "dim")
         case Bump():
             return Text(f"version {done.version} with its changelog: one commit on {done.branch}")
-        case Propose(proposal, _):
+        case Propose(proposal, _) | Revise(_, proposal):
             return Text(f"request {proposal.source} → {proposal.target}: {proposal.title}{_below(address)}")
         case ByHand(proposal, page, why):
             return Text(f"open the request {proposal.source} → {proposal.target} yourself ({why}):{_below(page)}")

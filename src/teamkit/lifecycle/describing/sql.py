@@ -3,14 +3,11 @@
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-from teamkit.forges.kinds import GITHUB, GITLAB
+from teamkit.lifecycle.running import run, without_tokens
 from teamkit.migrations.model import Migration
 from teamkit.publish.describing.model import Sql
 
@@ -29,20 +26,6 @@ def sql(
     environment = without_tokens(os.environ)
     end = time.monotonic() + patience
     return {each.path: _sql(root, tree, each, environment, end - time.monotonic()) for each in migrations}
-
-
-def without_tokens(variables: Mapping[str, str]) -> dict[str, str]:
-    """The variables that hold no token, as they were before the environment of this tool was put in front of them."""
-    tokens = {variables[name] for kind in (GITHUB, GITLAB) for name in kind.token_variables if variables.get(name)}
-    kept = {
-        name: value
-        for name, value in variables.items()
-        if "TOKEN" not in name.upper() and not any(token in value for token in tokens)
-    }
-    kept.pop("VIRTUAL_ENV", None)
-    own = {Path(sys.prefix, "bin"), Path(sys.prefix, "Scripts")}
-    places = (place for place in kept.get("PATH", "").split(os.pathsep) if Path(place) not in own)
-    return {**kept, "PATH": os.pathsep.join(places), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def _sql(root: Path, tree: Collection[str], migration: Migration, environment: dict[str, str], patience: float) -> Sql:
@@ -81,29 +64,10 @@ def _python(root: Path, folder: PurePosixPath, environment: Mapping[str, str]) -
 
 def _run(command: list[str], folder: Path, environment: dict[str, str], patience: float) -> tuple[str, str]:
     """What a command prints, and how it failed; only the kind of an error: its words may be nobody's business."""
-    with subprocess.Popen(  # noqa: S603
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as running:
-        try:
-            out, err = (text.decode(errors="replace") for text in running.communicate(timeout=patience))
-        except subprocess.TimeoutExpired:
-            _end(running)
-            return "", "took too long"
-    if running.returncode:
-        raised = _RAISED.findall(err)
-        return "", f"ended with {raised[-1] if raised else f'exit code {running.returncode}'}"
-    return out.strip(), ""
-
-
-def _end(running: subprocess.Popen[bytes]) -> None:
-    """End a process, and where that is possible whatever it began."""
-    if sys.platform == "win32":
-        running.kill()
-    else:
-        os.killpg(running.pid, signal.SIGKILL)
+    ran = run(command, folder, environment, patience)
+    if ran is None:
+        return "", "took too long"
+    if ran.code:
+        raised = _RAISED.findall(ran.err)
+        return "", f"ended with {raised[-1] if raised else f'exit code {ran.code}'}"
+    return ran.out.strip(), ""

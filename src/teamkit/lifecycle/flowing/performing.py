@@ -7,7 +7,7 @@ from pathlib import Path
 from teamkit.findings import Refusal, Unseen
 from teamkit.forges.model import ExistsError, ForbiddenError, Forge, MissingError
 from teamkit.lifecycle.flowing import bumping, commands
-from teamkit.lifecycle.flowing.steps import Bump, ByHand, Git, Note, Propose, Publish, Step
+from teamkit.lifecycle.flowing.steps import Bump, ByHand, Git, Note, Propose, Publish, Revise, Step
 
 
 def perform(root: Path, steps: Iterable[Step], forge: Forge | Unseen) -> Iterator[tuple[Step, str]]:
@@ -27,6 +27,9 @@ def _done(root: Path, step: Step, forge: Forge | Unseen) -> str:
             bumping.commit(root, step)
         case Propose():
             return _proposed(step, _required(forge))
+        case Revise():
+            _required(forge).revise(step.opened.number, step.proposal)
+            return step.opened.url
         case Publish():
             with suppress(ExistsError):
                 return _required(forge).release(step.tag, step.commit, step.notes)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from teamkit.forges.model import Proposal
+from teamkit.forges.model import Opened, Proposal
 
 
 @dataclass(frozen=True, init=False)
@@ -36,6 +36,14 @@ class Propose:
 
 
 @dataclass(frozen=True)
+class Revise:
+    """A request that is open, and is to say what a proposal says."""
+
+    opened: Opened
+    proposal: Proposal
+
+
+@dataclass(frozen=True)
 class ByHand:
     """A request that people open themselves, on which page, and why."""
 
@@ -60,4 +68,4 @@ class Note:
     words: str
 
 
-type Step = Git | Bump | Propose | ByHand | Publish | Note
+type Step = Git | Bump | Propose | Revise | ByHand | Publish | Note

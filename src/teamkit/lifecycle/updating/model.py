@@ -60,12 +60,20 @@ class Trial:
             return self.after
         return self.before if isinstance(self.before, Unseen) else self.after - self.before
 
+    @property
+    def known(self) -> frozenset[str]:
+        """What fails after the update as it did before."""
+        if isinstance(self.after, Unseen) or isinstance(self.before, Unseen):
+            return frozenset()
+        return self.after & self.before
+
 
 @dataclass(frozen=True)
 class Rehearsal:
     """An update from one version of a template to another, as it would come out on a commit.
 
-    `news` is what the template's changelog says between both, `trials` are checks and tests that ran on the result.
+    `news` is what the template's changelog says between both, `message` what it tells those who update, `trials` are
+    checks and tests that ran on the result, `dirty` the files that it touches and that are not committed as they are.
     """
 
     template: str
@@ -76,6 +84,8 @@ class Rehearsal:
     questions: tuple[Question, ...] = ()
     news: str = ""
     trials: tuple[Trial, ...] = ()
+    message: str = ""
+    dirty: tuple[str, ...] = ()
 
     @property
     def is_current(self) -> bool:
