@@ -97,9 +97,9 @@ class Checkout:
         return self.apart / "hub.git"
 
     def in_the_hub(self, path: str) -> str:
-        """What a file holds there, by `<ref>:<path>`."""
+        """What a file holds there, by `<ref>:<path>`; empty for none."""
         command = ["git", "-C", str(self.hub), "show", path]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
     @property
     def tags_of_the_hub(self) -> list[str]:

@@ -233,11 +233,11 @@ def test_the_daily_look_is_red_when_the_template_is_newer(
 
 def test_an_app_lets_the_daily_look_hand_the_update_over(checkout: Callable[..., Checkout]) -> None:
     made = checkout()
-    made.share()
     made.come_from_a_template(newer=True)
+    made.share()
     run = act(made, "daily.yml", "schedule", {}, "--job=template", "--var=TEAM_APP_ID=1")
-    assert made.in_the_hub("chore/template-update:file") == "v2", run.output
-    assert "there is no forge to ask" in run.output
+    assert made.in_the_hub("feature/template-update:file") == "v2", run.output
+    assert "open the request feature/template-update → develop yourself" in run.output
     assert run.jobs == {"Template is current": "failure"}
 
 

@@ -199,14 +199,14 @@ def test_the_scheduled_look_is_red_when_the_template_is_newer(
 
 def test_a_token_lets_the_scheduled_look_hand_the_update_over(checkout: Callable[..., Checkout]) -> None:
     made = checkout(forge="gitlab")
-    made.share()
     made.come_from_a_template(newer=True)
+    made.share()
     known = {"CI_SERVER_HOST": "gitlab.test", "CI_PROJECT_PATH": "team/shop", "GITLAB_TOKEN": "a-token"}
     server = "https://oauth2:a-token@gitlab.test/team/shop.git"
     made.git("config", f"url.{made.hub}.insteadOf", server)
     people = {"GITLAB_USER_NAME": "Ada", "GITLAB_USER_EMAIL": "ada@example.org"}
     done = run(made, SCHEDULE | known | people, "team:template")
-    assert made.in_the_hub("chore/template-update:file") == "v2", done.output
+    assert made.in_the_hub("feature/template-update:file") == "v2", done.output
     assert done.jobs == {"team:template": "FAIL"}, done.output
 
 

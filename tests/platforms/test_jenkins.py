@@ -187,11 +187,11 @@ def test_the_daily_look_is_unstable_when_the_template_is_newer_and_deploys_nothi
 
 def test_credentials_let_the_daily_look_hand_the_update_over(checkout: Callable[..., Checkout]) -> None:
     made = without_checks(checkout(pipeline="jenkins"))
-    made.share()
     made.come_from_a_template(newer=True)
+    made.share()
     known = {"TEAM_CREDENTIALS": "team", "CREDENTIAL_team": "a-user:a-token"}
     done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger", **known)
-    assert made.in_the_hub("chore/template-update:file") == "v2", done.output
+    assert made.in_the_hub("feature/template-update:file") == "v2", done.output
     assert (done.result, done.stages["Template is current"]) == ("UNSTABLE", "UNSTABLE"), done.output
 
 
