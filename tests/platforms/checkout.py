@@ -96,6 +96,11 @@ class Checkout:
         """Where branches are shared."""
         return self.apart / "hub.git"
 
+    def in_the_hub(self, path: str) -> str:
+        """What a file holds there, by `<ref>:<path>`; empty for none."""
+        command = ["git", "-C", str(self.hub), "show", path]
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
     @property
     def tags_of_the_hub(self) -> list[str]:
         """The tags that are shared."""
@@ -134,10 +139,12 @@ class Checkout:
         template = self.apart / "template"
         template.mkdir()
         self.git("init", "--quiet", where=template)
+        (template / "{{_copier_conf.answers_file}}.jinja").write_text("{{ _copier_answers | to_nice_yaml }}")
         for version in ["v1", "v2"] if newer else ["v1"]:
             (template / "file").write_text(version)
             self.commit(where=template)
             self.git("tag", version, where=template)
+        (self.folder / "file").write_text("v1")
         self.write(answers_file, f"_commit: v1\n_src_path: git+file://{template}\n")
         self.answer_uvx_from_here()
 

@@ -216,8 +216,8 @@ def test_a_layer_holds_requests_to_the_branch_rules_and_runs_nothing_of_the_owne
 @pytest.mark.parametrize(
     ("profile", "newer", "said"),
     [
-        ("project", True, "Update with: uv run just update"),
-        ("layer", True, "Update with: uvx copier update"),
+        ("project", True, "Update with: uv run -q --script team.py update"),
+        ("layer", True, "Update with: uv run -q --script team.py update"),
         ("project", False, ""),
     ],
 )
@@ -229,6 +229,16 @@ def test_the_daily_look_is_red_when_the_template_is_newer(
     run = act(made, "daily.yml", "schedule", {}, "--job=template")
     assert run.jobs == {"Template is current": "failure" if newer else "success"}, run.output
     assert said in run.output
+
+
+def test_an_app_lets_the_daily_look_hand_the_update_over(checkout: Callable[..., Checkout]) -> None:
+    made = checkout()
+    made.come_from_a_template(newer=True)
+    made.share()
+    run = act(made, "daily.yml", "schedule", {}, "--job=template", "--var=TEAM_APP_ID=1")
+    assert made.in_the_hub("feature/template-update:file") == "v2", run.output
+    assert "open the request feature/template-update → develop yourself" in run.output
+    assert run.jobs == {"Template is current": "failure"}
 
 
 def test_the_daily_look_is_red_when_the_template_cannot_be_reached(checkout: Callable[..., Checkout]) -> None:

@@ -182,8 +182,8 @@ def test_a_deployment_waits_for_every_check_and_for_the_one_before_it() -> None:
 @pytest.mark.parametrize(
     ("profile", "newer", "said"),
     [
-        ("project", True, "Update with: uv run just update"),
-        ("layer", True, "Update with: uvx copier update"),
+        ("project", True, "Update with: uv run -q --script team.py update"),
+        ("layer", True, "Update with: uv run -q --script team.py update"),
         ("project", False, ""),
     ],
 )
@@ -195,6 +195,19 @@ def test_the_scheduled_look_is_red_when_the_template_is_newer(
     done = run(made, SCHEDULE, "team:template")
     assert done.jobs == {"team:template": "FAIL" if newer else "PASS"}, done.output
     assert said in done.output
+
+
+def test_a_token_lets_the_scheduled_look_hand_the_update_over(checkout: Callable[..., Checkout]) -> None:
+    made = checkout(forge="gitlab")
+    made.come_from_a_template(newer=True)
+    made.share()
+    known = {"CI_SERVER_HOST": "gitlab.test", "CI_PROJECT_PATH": "team/shop", "GITLAB_TOKEN": "a-token"}
+    server = "https://oauth2:a-token@gitlab.test/team/shop.git"
+    made.git("config", f"url.{made.hub}.insteadOf", server)
+    people = {"GITLAB_USER_NAME": "Ada", "GITLAB_USER_EMAIL": "ada@example.org"}
+    done = run(made, SCHEDULE | known | people, "team:template")
+    assert made.in_the_hub("feature/template-update:file") == "v2", done.output
+    assert done.jobs == {"team:template": "FAIL"}, done.output
 
 
 def test_a_schedule_looks_for_a_newer_template_at_the_dependencies_and_at_the_checks_themselves(

@@ -164,8 +164,8 @@ def test_production_waits_for_an_answer(checkout: Callable[..., Checkout]) -> No
 @pytest.mark.parametrize(
     ("profile", "newer", "said"),
     [
-        ("project", True, "Update with: uv run just update"),
-        ("layer", True, "Update with: uvx copier update"),
+        ("project", True, "Update with: uv run -q --script team.py update"),
+        ("layer", True, "Update with: uv run -q --script team.py update"),
         ("project", False, ""),
     ],
 )
@@ -183,6 +183,16 @@ def test_the_daily_look_is_unstable_when_the_template_is_newer_and_deploys_nothi
     assert said in done.output
     assert done.stages.get("Deploy to staging") in ("SKIPPED", None)
     assert "@@ cron\tH 5 * * 1-5" in done.output
+
+
+def test_credentials_let_the_daily_look_hand_the_update_over(checkout: Callable[..., Checkout]) -> None:
+    made = without_checks(checkout(pipeline="jenkins"))
+    made.come_from_a_template(newer=True)
+    made.share()
+    known = {"TEAM_CREDENTIALS": "team", "CREDENTIAL_team": "a-user:a-token"}
+    done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger", **known)
+    assert made.in_the_hub("feature/template-update:file") == "v2", done.output
+    assert (done.result, done.stages["Template is current"]) == ("UNSTABLE", "UNSTABLE"), done.output
 
 
 @pytest.mark.parametrize(

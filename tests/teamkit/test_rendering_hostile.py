@@ -29,24 +29,24 @@ def refused(source: Path, folder: Path) -> str:
         Template(str(source), "v1.0.0").render(folder / "made", {})
     said = str(refusal.value)
     assert "\n" not in said
-    return said.removeprefix(f"the template {source} at v1.0.0 ")
+    return said.removeprefix(f"the template {source} ")
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{{ name", "TemplateSyntaxError: unexpected end of template, expected 'end of print statement'."),
-        ("{{ nobody.name }}", "UndefinedError: 'nobody' is undefined"),
-        ("{{ 1 / 0 }}", "ZeroDivisionError: division by zero"),
-        ("{{ 1 + name }}", "TypeError: unsupported operand type(s) for +: 'int' and 'str'"),
-        ("{{ ''.__class__() }}", "SecurityError: access to attribute '__class__' of 'str' object is unsafe."),
-        ("{% include '/etc/hostname' %}", "TemplateNotFound: '/etc/hostname' not found in search path"),
+        ("{{ name", "unexpected end of template, expected 'end of print statement'."),
+        ("{{ nobody.name }}", "'nobody' is undefined"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{{ 1 + name }}", "unsupported operand type(s) for +: 'int' and 'str'"),
+        ("{{ ''.__class__() }}", "access to attribute '__class__' of 'str' object is unsafe."),
+        ("{% include '/etc/hostname' %}", "'/etc/hostname' not found in search path"),
     ],
 )
 def test_an_error_in_a_file_of_a_template_is_one_line(source: Path, tmp_path: Path, text: str, reason: str) -> None:
     (source / "name.txt.jinja").write_text(text)
     said = refused(source, tmp_path)
-    assert said.startswith(f"cannot be rendered ({reason}")
+    assert said.startswith(f"has an error of its own ({reason}")
     assert said.endswith("); tell those who keep it")
 
 
@@ -54,8 +54,7 @@ def test_settings_that_are_no_yaml_are_one_line(
     source: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (source / "copier.yml").write_text("name: [\n")
-    said = f"the template {source} has settings that nobody can read; tell those who keep it"
-    assert refused(source, tmp_path) == said
+    assert refused(source, tmp_path) == "has settings that nobody can read; tell those who keep it"
     assert capfd.readouterr() == ("", "")
 
 
@@ -63,13 +62,13 @@ def test_settings_that_are_no_yaml_are_one_line(
 def test_a_link_out_of_a_template_is_not_read(source: Path, tmp_path: Path, target: str) -> None:
     (tmp_path / "secret").write_text("secret")
     (source / "link").symlink_to(tmp_path / target)
-    assert refused(source, tmp_path).startswith('cannot be rendered (ForbiddenPathError: "link" is forbidden')
+    assert refused(source, tmp_path).startswith('has an error of its own ("link" is forbidden')
 
 
 def test_a_name_that_leads_out_of_the_folder_is_not_written(source: Path, tmp_path: Path) -> None:
     (source / "copier.yml").write_text("name: {type: str, default: '../../out'}\n")
     (source / "{{ name }}.txt").write_text("out")
-    assert refused(source, tmp_path).startswith('cannot be rendered (ForbiddenPathError: "../../out.txt" is forbidden')
+    assert refused(source, tmp_path).startswith('has an error of its own ("../../out.txt" is forbidden')
     assert not (tmp_path / "out.txt").exists()
 
 

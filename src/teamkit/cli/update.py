@@ -69,8 +69,8 @@ def update(settings: dict[str, Any], /, *, request: bool, dry_run: bool, **optio
     out.print(telling.rehearsal(found.rehearsal))
     if found.branch:
         out.print(telling.delivery(found, is_dry=dry_run, is_asked=request))
-        if place:
-            _request(place, out, found, dry_run=dry_run)
+        if place and not _request(place, out, found, dry_run=dry_run):
+            sys.exit(found.exit_code or NOT_SEEN)
     sys.exit(found.exit_code)
 
 
@@ -103,8 +103,9 @@ def _show(out: "Console", found: "Rehearsal", form: str) -> None:
         click.echo(as_json(found) if form == "json" else text(found), nl=form == "json")
 
 
-def _request(place: "Here", out: "Console", found: "Delivery", *, dry_run: bool) -> None:
-    """Ask for review, or say in one line why the forge does not let one."""
+def _request(place: "Here", out: "Console", found: "Delivery", *, dry_run: bool) -> bool:
+    """Ask for review, or say in one line why the forge does not let one; whether one could ask."""
+    from teamkit.findings import Unseen
     from teamkit.forges.model import ForgeError
     from teamkit.lifecycle.flowing.desk import desk
     from teamkit.lifecycle.updating.requesting import planned
@@ -112,6 +113,7 @@ def _request(place: "Here", out: "Console", found: "Delivery", *, dry_run: bool)
     try:
         with desk(place) as opened:
             carry_out(place.root, out, planned(place, opened, found), opened.forge, dry_run=dry_run)
+            return not isinstance(opened.forge, Unseen)
     except ForgeError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(NOT_SEEN)

@@ -78,7 +78,7 @@ def desk(root: Path, team: Team) -> Iterator[Desk]:
     """Where rules are compared and applied. Raises ForgeError without a forge, Refusal without rules or a bad one."""
     with _desk(root, team) as found:
         if not found:
-            raise Refusal(f"{_NOTHING}; the template brings some: uvx copier update")
+            raise Refusal(f"{_NOTHING}; the template brings some: `teamkit update`")
         yield found
 
 

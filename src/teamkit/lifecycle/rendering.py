@@ -108,4 +108,4 @@ def _told(error: Exception, template: Template) -> str:
         return f"{named} cannot be reached ({reason}); mend the address or the network"
     if isinstance(error, ValueError) and not isinstance(error, CopierError):
         return f"the template refuses the answers: {said}"
-    return f"{named} cannot be rendered ({type(error).__name__}: {said}); tell those who keep it"
+    return f"the template {address} has an error of its own ({said}); tell those who keep it"

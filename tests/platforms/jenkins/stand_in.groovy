@@ -1,7 +1,7 @@
 // Runs a declarative Jenkinsfile without Jenkins: `when` and `post` are evaluated, `sh` runs for real, unknown words are errors.
 //
 // groovy stand_in.groovy JENKINSFILE NAME=VALUE…   The values are the build's environment. Beside Jenkins' own names there are
-// CAUSE (what started the build), ANSWER (given to an input) and CREDENTIAL_<id>. Results are printed as lines that start with @@.
+// CAUSE (what started the build), ANSWER (given to an input) and CREDENTIAL_<id> (USER:PASSWORD for a pair). Results are printed as lines that start with @@.
 
 class StepFailed extends RuntimeException {
     StepFailed(String message) { super(message) }
@@ -112,6 +112,24 @@ class When extends Block {
 
 class Steps extends Block {
     String result = 'SUCCESS'
+
+    void withCredentials(List<Map> bound, Closure body) { env.during(bound.collectEntries { it }, body) }
+
+    Map usernamePassword(Map what) {
+        def (user, password) = pair(what.credentialsId)
+        [(what.usernameVariable): user, (what.passwordVariable): password]
+    }
+
+    Map gitUsernamePassword(Map what) {
+        def (user, password) = pair(what.credentialsId)
+        [GIT_USERNAME: user, GIT_PASSWORD: password]
+    }
+
+    private List<String> pair(String id) {
+        def secret = env.all()["CREDENTIAL_$id".toString()]
+        if (secret?.count(':') != 1) throw new StepFailed("no credentials: $id")
+        secret.split(':') as List
+    }
 
     int sh(Map how) {
         if (how.keySet() != ['script', 'returnStatus'] as Set || how.returnStatus != true) throw new IllegalArgumentException("sh: $how")

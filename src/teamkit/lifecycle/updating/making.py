@@ -55,12 +55,14 @@ def versions(order: Order) -> Versions:
 
 @contextmanager
 def _asked(order: Order) -> "Iterator[Worker]":
-    """A worker that has asked the questions of the newer version, and rendered nothing."""
+    """A worker that has asked the questions of the version to take, and rendered nothing.
+
+    Where the newest release is older than what the project has, that is the project's own version.
+    """
     from copier._main import Worker, as_operation
     from copier._settings import SettingsModel
 
-    version = order.version
-    for wanted in (version, order.recorded.version):
+    for wanted in (order.version, order.recorded.version):
         worker = Worker(
             src_path=order.recorded.template,
             dst_path=order.project,
@@ -74,7 +76,7 @@ def _asked(order: Order) -> "Iterator[Worker]":
             settings=SettingsModel(),
         )
         with refusing(Template(order.recorded.template, wanted)), worker:
-            if not version and _is_older(worker):
+            if not wanted and _is_older(worker):
                 continue
             _refuse(order, worker)
             as_operation("update")(_ask)(worker)
@@ -138,7 +140,8 @@ def _refuse(order: Order, worker: "Worker") -> None:
     recorded, template = order.recorded, worker.template
     unknown = sorted(set(order.answers) - set(template.questions_data))
     if unknown:
-        raise Refusal(f"{recorded.template} does not ask for {', '.join(unknown)}; it asks for {_list(template)}")
+        asked = ", ".join(template.questions_data)
+        raise Refusal(f"{recorded.template} does not ask for {', '.join(unknown)}; it asks for {asked}")
     if not template.commit:
         raise Refusal(f"the template {recorded.template} is not under git, so it has no versions")
     if _is_older(worker):
@@ -146,10 +149,6 @@ def _refuse(order: Order, worker: "Worker") -> None:
     if any(template.migration_tasks(stage, _of(worker)) for stage in ("before", "after")):
         what = f"{recorded.template} runs code of its own to update to {template.commit}, and nothing here trusts it"
         raise Refusal(f"{what}; read its _migrations, then: copier update --trust")
-
-
-def _list(template: Any) -> str:
-    return ", ".join(template.questions_data)
 
 
 def _kept(worker: "Worker") -> dict[str, Any]:
