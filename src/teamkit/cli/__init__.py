@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import checks, flow, migrations, protect, request, review, team, update
+from teamkit.cli import adopt, checks, flow, migrations, protect, request, review, team, update
 from teamkit.cli.base import OneLine
 
 _WITH_ROOMS = {"adopt", "audit", "eject", "fleet", "rehearse", "update"}
@@ -40,6 +40,7 @@ for command in (
     request.request,
     review.review,
     protect.protect,
+    adopt.adopt,
     update.rehearse,
     update.update,
 ):
