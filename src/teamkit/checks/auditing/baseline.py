@@ -12,7 +12,7 @@ from teamkit.checks.auditing.telling_apart import Key, failures, keys
 from teamkit.findings import Finding, Place, State
 
 NAME = "baseline"
-TOPIC = "Accepted"
+TOPIC = "Baseline"
 
 
 class Entry(BaseModel):

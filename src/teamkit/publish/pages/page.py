@@ -38,6 +38,11 @@ def breakable(text: str) -> Markup:
     return Markup(re.sub(r"(?<=[/._-])", "<wbr>", escape(visible(text))))  # noqa: S704
 
 
+def prose(text: str) -> Markup:
+    """Words with `code` among them."""
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(visible(text))))  # noqa: S704
+
+
 def day(when: date) -> str:
     """A day as people write it."""
     return f"{when.day} {when:%B %Y}"
@@ -54,7 +59,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"breakable": breakable, "day": day}
+    made.filters |= {"breakable": breakable, "day": day, "prose": prose}
     return made
 
 
