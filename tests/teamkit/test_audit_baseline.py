@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from audits import DAY, audit, cannot_tell, fails, item
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teamkit.checks.auditing.baseline import accept
@@ -159,6 +159,7 @@ def test_a_last_day_that_is_over_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.text(), st.text(min_size=1)), max_size=5))
 def test_whatever_fails_is_accepted_once_recorded(
     tmp_path_factory: pytest.TempPathFactory, found: list[tuple[str, str, str]]

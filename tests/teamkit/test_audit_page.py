@@ -212,7 +212,7 @@ def test_what_a_repository_says_is_never_markup(text: str) -> None:
     shown.encode()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(), max_size=30))
 def test_any_words_make_a_page_of_the_same_shape(words: str) -> None:
     shape = [tag for tag, _ in Read(of(audit(item("a", fails("plain"))))).tags]
