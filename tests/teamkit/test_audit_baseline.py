@@ -71,7 +71,7 @@ def test_what_nobody_could_see_is_never_accepted(path: Path) -> None:
 
 def test_an_entry_that_matches_nothing_any_more_is_reported(path: Path) -> None:
     found = held(audit(item("secret", fails("a key is here"))), path)
-    assert said(found) == ["mended: secret: deploy.sh: a token is here is not there any more"]
+    assert said(found) == ["no longer found, so remove its entry: secret: deploy.sh: a token is here"]
     assert found.items[-1].state is State.PASS
 
 

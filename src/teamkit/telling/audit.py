@@ -7,9 +7,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from teamkit.checks.auditing.model import Audit, Item, Trait
+from teamkit.checks.auditing.model import Audit, Item, Progress, Trait
 from teamkit.checks.wording import counted
 from teamkit.findings import Finding, State
+from teamkit.lifecycle.auditing.accepting import Recorded
 from teamkit.telling.checks import MARKS, seen
 from teamkit.telling.words import indented
 
@@ -92,3 +93,26 @@ def summary(found: Audit) -> Text:
     accepted = sum(len(item.accepted) for item in found.items)
     more = f", {counted(accepted, 'finding')} accepted for now" if accepted else ""
     return Text(", ".join(f"{counts[state]} {word}" for state, word in words.items()) + more)
+
+
+def progress(moved: Progress) -> Table:
+    """What changed since an earlier audit, by the names of checks."""
+    table = Table(f"since {moved.before.day}", "", box=None, show_header=True, header_style="bold", pad_edge=False)
+    named = {
+        "mended": moved.mended,
+        "broken": moved.broken,
+        "still failing": tuple(each.check for each in moved.still),
+        "seen at last": moved.seen,
+        "no more seen": moved.unseen,
+        "new checks": moved.new,
+        "gone checks": moved.gone,
+    }
+    for word, checks in named.items():
+        table.add_row(Text(word, style="dim"), Text(", ".join(checks) or "–"))
+    return table
+
+
+def recorded(done: Recorded) -> str:
+    """What recording did with the entries of a baseline."""
+    expired = f", of which {done.expired} ended and {'is' if done.expired == 1 else 'are'} red" if done.expired else ""
+    return f"{done.added} added, {done.kept} kept{expired}, {done.removed} removed"

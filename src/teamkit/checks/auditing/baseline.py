@@ -91,7 +91,8 @@ def _about(idle: Iterable[Entry], where: Place) -> Item:
     why = "An entry that nothing needs any more would hide the same failure on the day when it comes back."
     mend = "remove the entry, or record again"
     reports = (
-        Finding(NAME, State.PASS, f"mended: {_named(entry)} is not there any more", where, why, mend) for entry in idle
+        Finding(NAME, State.PASS, f"no longer found, so remove its entry: {_named(entry)}", where, why, mend)
+        for entry in idle
     )
     return Item(
         NAME, "What is accepted for a while is still there.", TOPIC, why, mend, "a minute", findings=tuple(reports)
