@@ -82,6 +82,13 @@ def test_a_page_of_one_audit_and_of_two_is_written() -> None:
     assert "<title>shop: 2 March 2026 and 3 March 2026 compared</title>" in Path("audit.html").read_text()
 
 
+def test_a_page_is_not_written_over_what_is_no_text() -> None:
+    Path("shot.png").write_bytes(b"\xff\xd8")
+    done = run("old.json", "--page", "shot.png")
+    assert (done.exit_code, done.stderr) == (3, "error: shot.png: is not UTF-8; convert it\n")
+    assert Path("shot.png").read_bytes() == b"\xff\xd8"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -123,6 +123,11 @@ def test_every_finding_of_both_audits_is_on_the_page_of_two() -> None:
     assert [each.what for one in AFTER.items for each in one.findings if each.what not in text] == []
 
 
+def test_what_was_accepted_and_is_mended_says_what_it_was() -> None:
+    mended = of(audit(item("hosts", accepted=(KEPT,))), audit(item("hosts")))
+    assert "accepted , now pass The check hosts holds. was any host" in Read(mended).text
+
+
 def test_the_picture_of_two_audits_has_its_numbers_beside_it() -> None:
     rows = re.findall(r'<th scope="row">(\w+)</th>\s*<td[^>]*>(\d)<.*?aria-label="(\w+)".*?(\d)</td></tr>', TWO, re.S)
     assert rows == [

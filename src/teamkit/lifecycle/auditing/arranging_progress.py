@@ -40,7 +40,8 @@ def report(progress: Progress) -> Report:
 
 def _checks(progress: Progress, entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
     """The checks under each heading."""
-    moved = {name: tuple(_name(each) for each in vars(progress)[name]) for name in list(HEADINGS)[:-2]}
+    moving = [name for name in HEADINGS if name not in {"blind", "same"}]
+    moved = {name: tuple(_name(each) for each in vars(progress)[name]) for name in moving}
     named = {check for checks in moved.values() for check in checks}
     same = [check for check in entries if check not in named]
     blind = tuple(check for check in same if entries[check].mark is Mark.UNKNOWN)
@@ -69,7 +70,8 @@ def _moved(shown: Entry, went: Iterable[Finding], came: Iterable[Finding]) -> En
 
 
 def _failing(item: Item) -> tuple[Finding, ...]:
-    return tuple(each for each in item.findings if each.state is State.FAIL)
+    found = (*item.findings, *(each.finding for each in item.accepted))
+    return tuple(each for each in found if each.state is State.FAIL)
 
 
 def _section(name: str, entries: Mapping[str, Entry], checks: Iterable[str]) -> Section:

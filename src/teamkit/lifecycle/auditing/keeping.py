@@ -17,6 +17,6 @@ def kept(path: Path) -> Audit:
 
 
 def keep(path: Path, page: str) -> None:
-    """Write a page over the one that was there before, whole or not at all."""
+    """Write a page over the one that was there, whole or not at all. Raises Refusal where that was no text."""
     before = path.read_bytes().decode(errors="replace") if path.is_file() else None
     write(path.parent, [Change(path.name, before, page)])
