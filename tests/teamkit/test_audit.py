@@ -398,6 +398,11 @@ def test_a_tool_that_answers_rubbish_is_unknown(shop: Path, install: Any, script
     assert whats(shop, "zizmor") == ["zizmor was not asked: it did not answer as it should"]
 
 
+def test_a_rewriter_that_breaks_is_unknown(shop: Path, install: Any) -> None:
+    install("django-upgrade", "sys.exit(2)")
+    assert states(shop)["django-upgrade"] == "unknown"
+
+
 def test_a_tool_that_never_ends_is_unknown(shop: Path, install: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     write(shop, {".github/workflows/ci.yml": "on: push\n"})
     install("zizmor", "import time; time.sleep(60)")

@@ -15,12 +15,8 @@ from teamkit.history.remotes import remotes
 
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
 _ADDRESS = re.compile(r"\w[\w+.-]*://.+|(?:[\w.-]+@)?[\w.-]{2,}:(?!//).+")
-_ALONE = {
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ASKPASS": "true",
-    "SSH_ASKPASS": "true",
-    "GIT_SSH_COMMAND": "ssh -oBatchMode=yes",
-}
+_ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"}
+_SSH = {"GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
 
 
 @contextmanager
@@ -55,7 +51,7 @@ def _with_commit(root: Path, named: str) -> Path:
 
 def _cloned(address: str, folder: Path) -> Path:
     asked = ("clone", "--quiet", "--bare", "--", address, str(folder))
-    variables = environment() | _ALONE
+    variables = _SSH | environment() | _ALONE
     done = subprocess.run(command(*asked), env=variables, capture_output=True, stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         *_, last = [line for line in os.fsdecode(done.stderr).splitlines() if "fatal:" in line] or ["git gave up"]

@@ -17,6 +17,7 @@ from teamkit.history.git import environment
 from teamkit.history.objects import each, sizes
 
 PATIENCE = 120
+_STRANGE = {"..", ".git"}
 _OFFLINE = Unseen("it asks the network about each package by name", "allow that: `teamkit audit --online`")
 
 
@@ -62,11 +63,11 @@ def _asked_together(
 
 
 def _copy(root: Path, commit: str, folder: Path, wanted: re.Pattern[str]) -> None:
-    """Write some files of a commit, without links, as nothing but files below a folder."""
+    """Write some files of a commit, without links and without what git would believe, below a folder."""
     folder.mkdir()
     places: dict[str, list[str]] = {}
     for path, entry in sizes(root, commit).items():
-        if wanted.search(path) and entry.size is not None and ".." not in path.split("/"):
+        if wanted.search(path) and entry.size is not None and not _STRANGE & {*path.lower().split("/")}:
             places.setdefault(entry.blob, []).append(path)
     for blob, text in each(root, places):
         for path in places[blob]:
@@ -152,6 +153,8 @@ def _django_upgrade(desk: Desk) -> Sequence[str] | Unseen:
 
 
 def _from_django_upgrade(desk: Desk, done: Done) -> Iterator[Told]:
+    if done.returncode not in {0, 1}:
+        raise ValueError(done.returncode)
     for line in (done.stdout + done.stderr).splitlines():
         _, _, path = line.partition("ewrit")
         if (name := path.partition(" ")[2]) and (desk.files / name).is_file():
