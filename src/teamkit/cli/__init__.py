@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import checks, flow, migrations, protect, request, review, team, update
+from teamkit.cli import audit, checks, flow, migrations, protect, request, review, team, update
 from teamkit.cli.base import OneLine
 
 
@@ -24,6 +24,7 @@ def main(context: click.Context, /, **settings: Any) -> None:
 
 
 for command in (
+    audit.audit,
     team.team,
     team.who,
     checks.check,
