@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import audit, checks, flow, migrations, protect, request, review, team, update
+from teamkit.cli import adopt, audit, checks, flow, migrations, protect, request, review, team, update
 from teamkit.cli.base import OneLine
 
 
@@ -35,6 +35,7 @@ for command in (
     request.request,
     review.review,
     protect.protect,
+    adopt.adopt,
     update.rehearse,
     update.update,
 ):

@@ -17,11 +17,13 @@ def answers(root: Path) -> Mapping[str, object]:
 
     Raises Refusal where a file of answers cannot be read.
     """
-    for path in FILES:
-        given = _read(root / path)
-        if OURS in given:
-            return given
-    return {}
+    found = answers_file(root)
+    return _read(root / found) if found else {}
+
+
+def answers_file(root: Path) -> str | None:
+    """The file that holds them; None where there is none. Raises Refusal as `answers` does."""
+    return next((path for path in FILES if OURS in _read(root / path)), None)
 
 
 def _read(path: Path) -> Mapping[str, object]:
