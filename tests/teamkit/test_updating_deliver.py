@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from copier import run_update
 from histories import commit, git
-from updates import LINES, Source, a_project, a_source, at, everything, run, write
+from updates import LINES, Files, Source, a_project, a_source, at, everything, run, write
 
 from teamkit.findings import Refusal
 from teamkit.lifecycle.updating.delivering import Standing, update
@@ -249,3 +250,38 @@ def test_killed_at_any_moment_it_leaves_the_repository_as_it_was_or_done(
         git("fsck", "--strict", where=project)
     assert run(project, "update", "--no-tests").exit_code == 1
     assert subjects(project, BRANCH) == ["Update the template to v2.0.0"]
+
+
+# ── Beside Copier ───────────────────────────────────────────────────────────────────────────────
+
+BODY = [f"line {number}\n" for number in range(30)]
+THEIRS = {"same": None, "top": (0, "their top\n"), "bottom": (29, "their bottom\n"), "both": (7, "agreed\n")}
+MINE = {"same": None, "middle": (15, "my middle\n"), "both": (7, "agreed\n")}
+
+
+def edited(change: tuple[int, str] | None) -> str:
+    lines = list(BODY)
+    if change:
+        lines[change[0]] = change[1]
+    return "".join(lines)
+
+
+def test_where_nothing_is_dangerous_it_is_what_copier_makes(tmp_path: Path) -> None:
+    pairs = {f"{theirs}-{mine}.txt": (theirs, mine) for theirs in THEIRS for mine in MINE}
+    whole = "".join(BODY)
+    source = a_source(
+        tmp_path / "source",
+        {**dict.fromkeys(pairs, whole), "dropped.txt": whole, "both-dropped.txt": whole, "mine-dropped.txt": whole},
+    )
+    ours = {path: edited(MINE[mine]) for path, (_, mine) in pairs.items()}
+    more: Files = {"both-dropped.txt": None, "mine-dropped.txt": None, "agreed.txt": "new\n", "apps/mine.py": "M = 1\n"}
+    project = a_project(source, tmp_path / "project", {**ours, **more})
+    theirs = {path: edited(THEIRS[change]) for path, (change, _) in pairs.items()}
+    gone: Files = {"dropped.txt": None, "both-dropped.txt": None}
+    source.release("v2.0.0", {**theirs, **gone, "agreed.txt": "new\n", "docs/new.md": "new\n"})
+    found = update(project, Wish())
+    assert not [outcome for outcome in found.rehearsal.outcomes if outcome.kind.needs_a_person]
+    run_update(str(project), defaults=True, overwrite=True, quiet=True)
+    commit(project, "What Copier makes")
+    assert git("diff", "--stat", found.branch, "HEAD", where=project) == ""
+    assert git("diff", "--name-only", "HEAD~1", "HEAD", where=project) != ""

@@ -345,9 +345,11 @@ def test_an_answers_file_that_leads_nowhere_is_told_in_one_line(text: str | None
             r"runs code of its own to update to v2\.0\.0, and nothing here trusts it; read its _migrations",
         ),
         ("_jinja_extensions: [os.path]\n", "wants to run code of its own, and nothing here trusts it"),
+        ("_subdirectory: '{{ nothing.at.all }}'\n", "has an error of its own .* tell those who keep it$"),
+        ("_subdirectory: [\n", "has settings that nobody can read; tell those who keep it$"),
     ],
 )
-def test_a_template_that_asks_for_trust_is_refused_whoever_trusts_it(
+def test_a_template_that_asks_for_trust_or_is_broken_is_refused_whoever_trusts_it(
     settings: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = two_versions(tmp_path, {"a.txt": "1\n"}, {"copier.yml": f"{SETTINGS}{settings}"})

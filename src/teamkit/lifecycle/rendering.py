@@ -2,7 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -45,7 +46,7 @@ class Template:
         Raises Refusal where the template cannot be reached, asks for trust, or refuses the answers.
         """
         from copier._main import Worker, as_operation
-        from copier.errors import CopierError, CopierWarning
+        from copier.errors import CopierWarning
 
         worker = Worker(
             src_path=self.address,
@@ -58,26 +59,39 @@ class Template:
             overwrite=True,
             quiet=True,
         )
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), refusing(self):
             warnings.simplefilter("ignore", CopierWarning)
-            try:
-                with worker:
-                    as_operation(operation)(Worker.run_copy)(worker)
-                    template = worker.template
-                    return Made(folder, str(template.version or ""), template.commit or "", worker.answers.combined)
-            except (CopierError, OSError, ValueError) as error:
-                raise Refusal(told(error, self)) from None
+            with worker:
+                as_operation(operation)(Worker.run_copy)(worker)
+                template = worker.template
+                return Made(folder, str(template.version or ""), template.commit or "", worker.answers.combined)
 
 
-def told(error: Exception, template: Template) -> str:
+@contextmanager
+def refusing(template: Template) -> Iterator[None]:
+    """Tell in one line what Copier, git and the template itself refuse; what the disk refuses is told elsewhere."""
+    from copier.errors import CopierError
+    from jinja2 import TemplateError
+    from plumbum import ProcessExecutionError
+
+    try:
+        yield
+    except (CopierError, ProcessExecutionError, TemplateError, ValueError) as error:
+        raise Refusal(_told(error, template)) from None
+
+
+def _told(error: Exception, template: Template) -> str:
     """Why Copier did not render, in one line that holds no password."""
     from copier.errors import ConfigFileError, UnsafeTemplateError
+    from jinja2 import TemplateError
 
     address, said = (_PASSWORD.sub("", text) for text in (template.address, " ".join(str(error).split())))
     if isinstance(error, UnsafeTemplateError):
         return f"the template {address} wants to run code of its own, and nothing here trusts it: use one that does not"
     if isinstance(error, ConfigFileError):
         return f"the template {address} has settings that nobody can read; tell those who keep it"
+    if isinstance(error, TemplateError):
+        return f"the template {address} has an error of its own ({said}); tell those who keep it"
     if "Unknown revision" in said:
         return f"the template {address} has no version {template.version}; see them: git ls-remote --tags {address}"
     if isinstance(error, OSError) or "must be a directory" in said:

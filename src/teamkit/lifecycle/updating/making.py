@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from teamkit.findings import Refusal
-from teamkit.lifecycle.rendering import Made, Template, told
+from teamkit.lifecycle.rendering import Made, Template, refusing
 from teamkit.lifecycle.updating.model import Question
 from teamkit.lifecycle.updating.news import FILE
 from teamkit.lifecycle.updating.recorded import Recorded
@@ -60,12 +60,14 @@ def versions(order: Order) -> Versions:
 
 @contextmanager
 def _asked(order: Order) -> "Iterator[Worker]":
-    """A worker that has asked the questions of the newer version, and rendered nothing."""
+    """A worker that has asked the questions of the version to take, and rendered nothing.
+
+    Where the newest release is older than what the project has, that is the project's own version.
+    """
     from copier._main import Worker, as_operation
     from copier._settings import SettingsModel
 
-    version = order.version
-    for wanted in (version, order.recorded.version):
+    for wanted in (order.version, order.recorded.version):
         worker = Worker(
             src_path=order.recorded.template,
             dst_path=order.project,
@@ -78,8 +80,8 @@ def _asked(order: Order) -> "Iterator[Worker]":
             quiet=True,
             settings=SettingsModel(),
         )
-        with _refusing(order.recorded.template, wanted), worker:
-            if not version and _is_older(worker):
+        with refusing(Template(order.recorded.template, wanted)), worker:
+            if not wanted and _is_older(worker):
                 continue
             _refuse(order, worker)
             as_operation("update")(Worker.run_copy)(worker)
@@ -99,7 +101,7 @@ def _both(order: Order, asker: "Worker") -> Versions:
     older = replace(newer, dst_path=order.base, data=last, exclude=asker.template.exclude, vcs_ref=recorded.version)
     older.template = _of(asker)
     theirs = _rendered(newer, order.theirs)
-    with _refusing(recorded.template, recorded.version):
+    with refusing(Template(recorded.template, recorded.version)):
         base = _rendered(older, order.base)
     paths = (path.relative_to(order.theirs) for path in order.theirs.rglob("*"))
     return Versions(
@@ -134,7 +136,8 @@ def _refuse(order: Order, worker: "Worker") -> None:
     recorded, template = order.recorded, worker.template
     unknown = sorted(set(order.answers) - set(template.questions_data))
     if unknown:
-        raise Refusal(f"{recorded.template} does not ask for {', '.join(unknown)}; it asks for {_list(template)}")
+        asked = ", ".join(template.questions_data)
+        raise Refusal(f"{recorded.template} does not ask for {', '.join(unknown)}; it asks for {asked}")
     if not template.commit:
         raise Refusal(f"the template {recorded.template} is not under git, so it has no versions")
     if _is_older(worker):
@@ -142,10 +145,6 @@ def _refuse(order: Order, worker: "Worker") -> None:
     if any(template.migration_tasks(stage, _of(worker)) for stage in ("before", "after")):
         what = f"{recorded.template} runs code of its own to update to {template.commit}, and nothing here trusts it"
         raise Refusal(f"{what}; read its _migrations, then: copier update --trust")
-
-
-def _list(template: Any) -> str:
-    return ", ".join(template.questions_data)
 
 
 def _kept(worker: "Worker") -> dict[str, Any]:
@@ -177,14 +176,3 @@ def _changelog(template: Path) -> str:
         return (template / FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-@contextmanager
-def _refusing(address: str, version: str | None) -> Iterator[None]:
-    """Tell what Copier refuses in one line."""
-    from copier.errors import CopierError
-
-    try:
-        yield
-    except (CopierError, OSError, ValueError) as error:
-        raise Refusal(told(error, Template(address, version))) from None

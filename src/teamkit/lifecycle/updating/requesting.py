@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from teamkit.checks.wording import counted
 from teamkit.forges.kinds import GITHUB
 from teamkit.forges.model import Proposal
+from teamkit.history.meeting import meeting
 from teamkit.lifecycle.flowing.desk import Desk
 from teamkit.lifecycle.flowing.here import Here
 from teamkit.lifecycle.flowing.releasing import pushed
@@ -20,6 +22,10 @@ def planned(place: Here, desk: Desk, delivery: Delivery) -> Iterator[Step]:
         yield Note(f"{delivery.branch} has commits that no update made, so it stays as it is: merge it, or delete it")
         yield requested(wanted)
         return
+    more = meeting(place.root, delivery.rehearsal.head, place.working.head).brings
+    if more:
+        what = f"{delivery.branch} brings {counted(more, 'commit')} of what is checked out here"
+        yield Note(f"{what}, which {place.working} lacks; to leave them out: git switch {place.flow.working}")
     yield from _pushed(place, delivery)
     yield Revise(wanted.opened, wanted.proposal) if wanted.opened else requested(wanted)
 

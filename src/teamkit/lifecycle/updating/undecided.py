@@ -20,6 +20,8 @@ _CHOICE = {
     Kind.COLLIDES: "What would make yours the template's:",
     Kind.EDIT_LOST: "What the template changes there:",
 }
+_LONGEST = 100_000
+_CUT = "It is cut here; the template has the rest."
 _GONE = "The template has it no more: keep it, or delete it."
 
 
@@ -39,7 +41,8 @@ def _part(room: Room, verdict: Verdict) -> str:
     if not site.theirs:
         return f"{heading}\n{_GONE}\n"
     shown = difference(room, site.path, site.base or site.ours, site.theirs)
-    return f"{heading}\n{_CHOICE[verdict.kind]}\n\n{fenced(shown.rstrip('\n'), 'diff')}\n"
+    cut = f"\n{_CUT}\n" if len(shown) > _LONGEST else ""
+    return f"{heading}\n{_CHOICE[verdict.kind]}\n\n{fenced(shown[:_LONGEST].rstrip('\n'), 'diff')}\n{cut}"
 
 
 def difference(room: Room, path: str, before: Version | None, after: Version) -> str:
