@@ -14,10 +14,11 @@ from histories import commit, git
 
 from teamkit.findings import Refusal, Unseen
 from teamkit.forges.waiting import Patience
+from teamkit.lifecycle.fleet.keeping import Sight
 from teamkit.lifecycle.fleet.listing import Entry, listing
 from teamkit.lifecycle.fleet.reading import read_fleet
 from teamkit.lifecycle.fleet.releases import releases
-from teamkit.lifecycle.fleet.seeing import Seen, Sight, see
+from teamkit.lifecycle.fleet.seeing import Seen, see
 from teamkit.lifecycle.fleet.standing import standing
 from teamkit.lifecycle.fleet.workers import Limits
 

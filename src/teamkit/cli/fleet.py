@@ -12,9 +12,10 @@ import click
 from teamkit.cli.base import NOW, TODAY, console
 
 if TYPE_CHECKING:
+    from teamkit.lifecycle.fleet.keeping import Sight
     from teamkit.lifecycle.fleet.listing import Listing
-    from teamkit.lifecycle.fleet.seeing import Sight
     from teamkit.lifecycle.fleet.workers import Limits
+    from teamkit.publish.fleet.model import Fleet
 
 INTERRUPTED = 130
 
@@ -49,18 +50,49 @@ def fleet(context: click.Context, /, **options: Any) -> None:
 @click.pass_obj
 def status(settings: dict[str, Any], form: str) -> None:
     """Show how each stands. Exit 0: all green, 1: something is red, 2: something could not be looked at."""
-    from teamkit.lifecycle.fleet.standing import standing
     from teamkit.telling import fleet as telling
     from teamkit.telling import fleet_data
 
-    listing = listed(settings)
-    with progress(settings, listing, "looked at") as told:
-        found = standing(listing, sight(settings), limits(settings), NOW, told)
+    found = looked(settings, listed(settings))
     if form == "json":
         click.echo(fleet_data.status(found))
     else:
         console(quiet=settings["quiet"]).print(telling.status(found))
     sys.exit(found.exit_code)
+
+
+@fleet.command()
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
+@click.option("--tests", is_flag=True, help="Run the tests of each too, before and after.")
+@click.pass_obj
+def plan(settings: dict[str, Any], form: str, *, tests: bool) -> None:
+    """Rehearse the update of each, and say which are safe. Change nothing.
+
+    Exit 0: nothing needs a person, 1: something does, 2: nobody could tell of some.
+    """
+    from teamkit.lifecycle.fleet.planning import planned, rehearsed, trips
+    from teamkit.telling import fleet_data
+    from teamkit.telling import wave as telling
+
+    listing = listed(settings)
+    seen = looked(settings, listing)
+    asked = trips(listing, seen, is_tested=tests)
+    with progress(settings, len(asked), "rehearsed") as told:
+        done = rehearsed(asked, sight(settings), limits(settings), told)
+    wave = planned(listing, seen, done)
+    if form == "text":
+        console(quiet=settings["quiet"]).print(telling.wave(wave))
+    else:
+        click.echo(fleet_data.wave(wave) if form == "json" else telling.markdown(wave), nl=form == "json")
+    sys.exit(wave.exit_code)
+
+
+def looked(settings: dict[str, Any], listing: "Listing") -> "Fleet":
+    """How each repository stands, told by a bar."""
+    from teamkit.lifecycle.fleet.standing import standing
+
+    with progress(settings, len(listing.entries), "looked at") as told:
+        return standing(listing, sight(settings), limits(settings), NOW, told)
 
 
 def listed(settings: dict[str, Any]) -> "Listing":
@@ -78,7 +110,7 @@ def sight(settings: dict[str, Any]) -> "Sight":
     from teamkit.findings import Refusal
     from teamkit.forges.cache import folder
     from teamkit.forges.model import ForgeError
-    from teamkit.lifecycle.fleet.seeing import Sight
+    from teamkit.lifecycle.fleet.keeping import Sight
 
     try:
         return Sight(TODAY, folder(os.environ), settings["fresh"])
@@ -94,7 +126,7 @@ def limits(settings: dict[str, Any]) -> "Limits":
 
 
 @contextmanager
-def progress(settings: dict[str, Any], listing: "Listing", done: str) -> Iterator[Callable[[str], None]]:
+def progress(settings: dict[str, Any], total: int, done: str) -> Iterator[Callable[[str], None]]:
     """A bar beside what is printed, where somebody sits there: call what it yields for each that is done."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.text import Text
@@ -102,5 +134,5 @@ def progress(settings: dict[str, Any], listing: "Listing", done: str) -> Iterato
     out = console(quiet=settings["quiet"], is_error=True)
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task(done, total=len(listing.entries))
+        task = bar.add_task(done, total=total)
         yield lambda name: bar.update(task, advance=1, description=f"{done}: {Text(name).plain}")

@@ -20,7 +20,7 @@ def mirror(address: str, place: Path) -> Path:
     """
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     (place / ".gitignore").write_text("*\n")
-    clone = place / f"{sha256(address.encode()).hexdigest()[:24]}.git"
+    clone = clone_of(address, place)
     if clone.is_dir():
         ask(clone, *_SLOW, "fetch", "--quiet", "--prune", "--no-write-fetch-head", "--", address, *_ALL)
         with suppress(Refusal):
@@ -29,6 +29,11 @@ def mirror(address: str, place: Path) -> Path:
         shutil.rmtree(clone)  # another branch is the main one there now
     _clone(address, clone)
     return clone
+
+
+def clone_of(address: str, place: Path) -> Path:
+    """Where the clone of an address is, or will be."""
+    return place / f"{sha256(address.encode()).hexdigest()[:24]}.git"
 
 
 def _clone(address: str, target: Path) -> None:

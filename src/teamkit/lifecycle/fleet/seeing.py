@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -11,13 +10,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StrictStr, TypeAdapter, ValidationError
 
-from teamkit import __version__
 from teamkit.checks.choosing import chosen, needed
 from teamkit.checks.verdict import Result, Verdict, verdict
 from teamkit.findings import Refusal, State, Unseen
-from teamkit.forges.cache import Cache, Kept
 from teamkit.history.git import ask
 from teamkit.lifecycle.answers import FILES, answers
+from teamkit.lifecycle.fleet.keeping import Sight, once
 from teamkit.lifecycle.fleet.listing import Entry
 from teamkit.lifecycle.fleet.mirrors import mirror
 from teamkit.lifecycle.fleet.workers import unseen
@@ -26,7 +24,6 @@ from teamkit.lifecycle.rooms import Room, room
 from teamkit.publish.fleet.model import Judged
 
 MOST = 100_000
-MIRRORS, SEEN = "mirrors", "seen"
 
 
 @dataclass(frozen=True)
@@ -49,15 +46,6 @@ class Seen:
     updated: datetime | Unseen | None
 
 
-@dataclass(frozen=True)
-class Sight:
-    """On which day somebody looks, where clones and what was seen are kept, and whether that counts."""
-
-    day: date
-    place: Path
-    is_fresh: bool = False
-
-
 _SEEN = TypeAdapter(Seen)
 
 
@@ -75,24 +63,16 @@ def see(sight: Sight, entry: Entry) -> Seen:
 
     Raises Refusal where nobody can look at it at all.
     """
-    root = found(entry, sight.place)
+    root = found(entry, sight)
     refs = _refs(root)
-    head = refs.split(maxsplit=1)[0]
-    cache = Cache(sight.place / SEEN, "")
-    key = f"{__version__} {sight.day} {entry.address} {sha256(os.fsencode(refs)).hexdigest()}"
-    kept = None if sight.is_fresh else cache.load(key)
-    with suppress(ValidationError):
-        if kept:
-            return _SEEN.validate_json(kept.text)
-    seen = _looked(root, head, sight.day)
-    cache.save(key, Kept("", _SEEN.dump_json(seen).decode(), ""))
-    return seen
+    key = f"{entry.address} {sha256(os.fsencode(refs)).hexdigest()}"
+    return once(sight, key, _SEEN, lambda: _looked(root, refs.split(maxsplit=1)[0], sight.day))
 
 
-def found(entry: Entry, place: Path) -> Path:
+def found(entry: Entry, sight: Sight) -> Path:
     """The repository of an entry, on this machine. Raises Refusal where it is not there."""
     if entry.is_remote:
-        return mirror(entry.address, place / MIRRORS)
+        return mirror(entry.address, sight.mirrors)
     folder = Path(entry.address)
     os.environ["GIT_CEILING_DIRECTORIES"] = str(folder.parent)  # a folder inside of a repository is none
     if not folder.is_dir():

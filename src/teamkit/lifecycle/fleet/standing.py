@@ -6,9 +6,10 @@ from functools import partial
 
 from teamkit.checks.choosing import chosen
 from teamkit.findings import Unseen
+from teamkit.lifecycle.fleet.keeping import Sight
 from teamkit.lifecycle.fleet.listing import Entry, Listing
 from teamkit.lifecycle.fleet.releases import Release, behind, releases, shown
-from teamkit.lifecycle.fleet.seeing import Recorded, Seen, Sight, see
+from teamkit.lifecycle.fleet.seeing import Recorded, Seen, see
 from teamkit.lifecycle.fleet.workers import Limits, each
 from teamkit.publish.fleet.model import Adopted, Fleet, Standing
 
