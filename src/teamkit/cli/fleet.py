@@ -87,6 +87,21 @@ def plan(settings: dict[str, Any], form: str, *, tests: bool) -> None:
     sys.exit(wave.exit_code)
 
 
+@fleet.command()
+@click.option(
+    "--page", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE", help="Where to write it."
+)
+@click.pass_obj
+def report(settings: dict[str, Any], page: Path) -> None:
+    """Write one page about all: the share per check, versions, and what could not be looked at. Exit as `status`."""
+    from teamkit.publish.fleet.page import text
+
+    found = looked(settings, listed(settings))
+    page.write_text(text(found), encoding="utf-8")
+    console(quiet=settings["quiet"]).print(f"wrote {page}", markup=False)
+    sys.exit(found.exit_code)
+
+
 def looked(settings: dict[str, Any], listing: "Listing") -> "Fleet":
     """How each repository stands, told by a bar."""
     from teamkit.lifecycle.fleet.standing import standing
