@@ -102,6 +102,36 @@ def report(settings: dict[str, Any], page: Path) -> None:
     sys.exit(found.exit_code)
 
 
+@fleet.command("write")
+@click.argument("engine", type=click.Choice(["github", "gitlab", "renovate"]))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), help="The folder; this one."
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@click.pass_obj
+def write_engine(settings: dict[str, Any], engine: str, out: Path, *, dry_run: bool) -> None:
+    """Write what lets an engine bring the update to all: a workflow, pipelines, or a configuration.
+
+    Exit 0: it reaches all, 2: it does not reach some.
+    """
+    from teamkit.lifecycle.fleet.engines import written
+    from teamkit.publish.writing import diff, plan, write
+
+    listing = listed(settings)
+    made = written(engine, listing, os.environ)
+    changes = plan(out, made.documents)
+    if dry_run:
+        click.echo(diff(changes), nl=False)
+    else:
+        write(out, changes)
+    said = console(quiet=settings["quiet"])
+    for change in () if dry_run else changes:
+        said.print(f"wrote {change.path}", markup=False)
+    for name in made.unreached:
+        said.print(f"unknown {name}: {engine} does not reach it", markup=False)
+    sys.exit(2 if made.unreached or listing.unlisted else 0)
+
+
 def looked(settings: dict[str, Any], listing: "Listing") -> "Fleet":
     """How each repository stands, told by a bar."""
     from teamkit.lifecycle.fleet.standing import standing
