@@ -15,6 +15,7 @@ import yaml
 
 from teamkit.checks import reference as checks
 from teamkit.checks.safety import recipes
+from teamkit.lifecycle.fleet import schema as fleet
 from teamkit.team import schema
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -132,6 +133,7 @@ def documents() -> dict[Path, str]:
         HOW_TO / "migrate-safely.md": recipes.page(),
         REFERENCE / "team.md": schema.page(),
         REFERENCE / "team.schema.json": json.dumps(schema.schema(), indent=2) + "\n",
+        REFERENCE / "fleet.schema.json": json.dumps(fleet.schema(), indent=2) + "\n",
     }
 
 

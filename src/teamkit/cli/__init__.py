@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import adopt, audit, checks, flow, migrations, protect, request, review, team, update
+from teamkit.cli import adopt, audit, checks, fleet, flow, migrations, protect, request, review, team, update
 from teamkit.cli.base import OneLine
 
 
@@ -32,6 +32,7 @@ for command in (
     checks.explain,
     migrations.migrations,
     flow.flow,
+    fleet.fleet,
     request.request,
     review.review,
     protect.protect,

@@ -38,7 +38,7 @@ def team_of(text: str) -> Team:
     return team
 
 
-def text_of(path: Path) -> str:
+def text_of(path: Path, beginning: str = "begin one with: teamkit team add") -> str:
     """What the file holds. Raises Refusal where it is missing, a link, or not UTF-8."""
     where = Place(path.name)
     if path.is_symlink():
@@ -46,7 +46,7 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise Refusal("is missing; begin one with: teamkit team add", where) from None
+        raise Refusal(f"is missing; {beginning}", where) from None
     except UnicodeDecodeError as error:
         raise Refusal(f"is not UTF-8 (byte {error.start}); save it as UTF-8", where) from None
 
