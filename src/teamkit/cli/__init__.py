@@ -9,6 +9,8 @@ from teamkit import __version__
 from teamkit.cli import adopt, audit, checks, fleet, flow, migrations, protect, request, review, team, update
 from teamkit.cli.base import OneLine
 
+_WITH_ROOMS = {"adopt", "audit", "eject", "fleet", "rehearse", "update"}
+
 
 @click.group(cls=OneLine)
 @click.version_option(__version__, prog_name="teamkit")
@@ -20,7 +22,11 @@ from teamkit.cli.base import OneLine
 @click.pass_context
 def main(context: click.Context, /, **settings: Any) -> None:
     """Keep a project's team true."""
+    from teamkit.history.git import forget_caller
+
     context.obj = settings
+    if context.invoked_subcommand in _WITH_ROOMS:
+        forget_caller()
 
 
 for command in (

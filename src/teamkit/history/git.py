@@ -6,6 +6,18 @@ from pathlib import Path
 
 from teamkit.findings import Refusal
 
+_OF_A_HOOK = (
+    *(
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_COMMON_DIR",
+        "GIT_PREFIX",
+        "GIT_NAMESPACE",
+        "GIT_SHALLOW_FILE",
+    ),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+)
 QUIET = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
@@ -17,6 +29,12 @@ def command(*arguments: str) -> list[str]:
 def environment() -> dict[str, str]:
     """The environment in which git answers in English and takes no locks."""
     return {**os.environ, **QUIET}
+
+
+def forget_caller() -> None:
+    """Forget the repository and the index of the hook that calls us, which git would take for every other's."""
+    for name in _OF_A_HOOK:
+        os.environ.pop(name, None)
 
 
 def ask(root: Path, *arguments: str, given: str = "") -> str:

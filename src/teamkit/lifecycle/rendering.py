@@ -3,8 +3,9 @@
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from teamkit.findings import Refusal
 
 ANSWERS_FILE = ".copier-answers.yml"
 Operation = Literal["copy", "update"]
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,6 @@ class Template:
         Raises Refusal where the template cannot be reached, asks for trust, or refuses the answers.
         """
         from copier._main import Worker, as_operation
-        from copier.errors import CopierWarning
 
         worker = Worker(
             src_path=self.address,
@@ -59,44 +59,53 @@ class Template:
             overwrite=True,
             quiet=True,
         )
-        with warnings.catch_warnings(), refusing(self):
-            warnings.simplefilter("ignore", CopierWarning)
-            with worker:
-                as_operation(operation)(Worker.run_copy)(worker)
-                template = worker.template
-                return Made(folder, str(template.version or ""), template.commit or "", worker.answers.combined)
+        with refusing(self), worker:
+            as_operation(operation)(Worker.run_copy)(worker)
+            template = worker.template
+            return Made(folder, str(template.version or ""), template.commit or "", worker.answers.combined)
 
 
 @contextmanager
 def refusing(template: Template) -> Iterator[None]:
-    """Tell in one line what Copier, git and the template itself refuse; what the disk refuses is told elsewhere."""
-    from copier.errors import CopierError
-    from jinja2 import TemplateError
-    from plumbum import ProcessExecutionError
+    """Tell in one line why Copier cannot work with a template, and nothing else that it has to say.
 
-    try:
-        yield
-    except (CopierError, ProcessExecutionError, TemplateError, ValueError) as error:
-        raise Refusal(_told(error, template)) from None
+    Raises Refusal, and OSError where the disk is at fault.
+    """
+    from copier.errors import CopierWarning
+
+    with warnings.catch_warnings(), redirect_stderr(StringIO()):
+        warnings.simplefilter("ignore", CopierWarning)
+        try:
+            yield
+        except Refusal as refusal:
+            raise Refusal(without_password(str(refusal))) from None
+        except Exception as error:  # a template is a program, which fails in its own ways
+            if isinstance(error, OSError) and error.errno:
+                raise
+            raise Refusal(_told(error, template)) from None
+
+
+def without_password(text: str) -> str:
+    """A text with the addresses in it as anybody may read them."""
+    return _PASSWORD.sub("", text)
 
 
 def _told(error: Exception, template: Template) -> str:
     """Why Copier did not render, in one line that holds no password."""
-    from copier.errors import ConfigFileError, UnsafeTemplateError
-    from jinja2 import TemplateError
+    from copier.errors import ConfigFileError, CopierError, UnsafeTemplateError
 
-    address, said = (_PASSWORD.sub("", text) for text in (template.address, " ".join(str(error).split())))
+    address, said = map(without_password, (template.address, " ".join(str(error).split())))
+    named = f"the template {address} at {template.version}" if template.version else f"the template {address}"
     if isinstance(error, UnsafeTemplateError):
         return f"the template {address} wants to run code of its own, and nothing here trusts it: use one that does not"
     if isinstance(error, ConfigFileError):
         return f"the template {address} has settings that nobody can read; tell those who keep it"
-    if isinstance(error, TemplateError):
-        return f"the template {address} has an error of its own ({said}); tell those who keep it"
     if "Unknown revision" in said:
         return f"the template {address} has no version {template.version}; see them: git ls-remote --tags {address}"
-    if isinstance(error, OSError) or "must be a directory" in said:
-        version = f" at {template.version}" if template.version else ""
-        *_, last = [line for line in str(error).splitlines() if "fatal:" in line] or [said]
-        reason = _PASSWORD.sub("", last.partition("fatal: ")[2] or last)
-        return f"the template {address}{version} cannot be reached ({reason}); mend the address or the network"
-    return f"the template refuses the answers: {said}"
+    fatal = [line.partition("fatal: ")[2] for line in str(error).splitlines() if "fatal: " in line]
+    if fatal or "must be a directory" in said:
+        *_, reason = [said, *map(without_password, fatal)]
+        return f"{named} cannot be reached ({reason}); mend the address or the network"
+    if isinstance(error, ValueError) and not isinstance(error, CopierError):
+        return f"the template refuses the answers: {said}"
+    return f"the template {address} has an error of its own ({said}); tell those who keep it"

@@ -15,7 +15,10 @@ from teamkit.history.git import ask, command, environment
 from teamkit.lifecycle.flowing.commands import reason
 
 _PLAIN = ("core.autocrlf=false", "core.hooksPath=/dev/null", "core.safecrlf=false", "gc.auto=0", "core.longpaths=true")
+_ATTRIBUTES = "* !filter\n"
+"""Bytes as they are committed: what a filter like that of LFS takes out, it would keep in the room and not in git."""
 _NOTHING_FROM_AFAR = {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
+_FROM_A_FOLDER = ("-c", "protocol.file.allow=always")
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>.*)> ")
 _MADE = "refs/teamkit/made"
 _NOBODY = {
@@ -41,18 +44,23 @@ class Room:
         """What git prints in the room. Raises Refusal with its reason."""
         done = self._run(arguments, given, variables)
         if done.returncode != 0:
-            raise Refusal(reason(os.fsdecode(done.stderr)))
+            why = reason(os.fsdecode(done.stderr))
+            is_full = "No space left" in why or "unable to write" in why
+            raise Refusal(
+                f"{why}; make room in {self.folder.parent}, or name another folder in TMPDIR" if is_full else why
+            )
         return os.fsdecode(done.stdout)
 
     def checkout(self, name: str, commit: str) -> Path:
         """A work tree of a commit, in a folder of the room that gets this name. Raises Refusal."""
         folder = self.folder / name
         self.git("worktree", "add", "--quiet", "--detach", str(folder), commit)
+        self.git("read-tree", commit, GIT_INDEX_FILE=str(self._index(name)))
         return folder
 
     def tree(self, folder: Path) -> str:
-        """The tree that holds every file of a folder, ignored ones too. Raises Refusal."""
-        index = {"GIT_INDEX_FILE": str(self.folder / f"{folder.name}.index"), "GIT_WORK_TREE": str(folder)}
+        """The tree that holds every file of a folder, ignored ones too, and a checkout's submodules. Raises Refusal."""
+        index = {"GIT_INDEX_FILE": str(self._index(folder.name)), "GIT_WORK_TREE": str(folder)}
         self.git("add", "--all", "--force", "--", str(folder), **index)
         return self.git("write-tree", **index).strip()
 
@@ -93,8 +101,16 @@ class Room:
         that branch is checked out; and where git refuses.
         """
         self.git("update-ref", _MADE, commit)
-        quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules")
-        ask(self.root, "fetch", *quiet, str(self.store), f"{'+' * instead}{_MADE}:refs/heads/{branch}")
+        only = ("--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules")
+        fetch = command(*_FROM_A_FOLDER, "fetch", *only, str(self.store), f"{'+' * instead}{_MADE}:refs/heads/{branch}")
+        done = subprocess.run(fetch, cwd=self.root, env=environment(), capture_output=True, check=False)
+        if done.returncode != 0:
+            said = os.fsdecode(done.stderr)
+            other = f"there is a branch {branch} with other commits; give it another name: git branch -m {branch} NAME"
+            raise Refusal(other if "[rejected]" in said else reason(said))
+
+    def _index(self, name: str) -> Path:
+        return self.folder / f"{name}.index"
 
     def _commit(self, tree: str, message: str, parents: tuple[str, ...], people: Mapping[str, str]) -> str:
         named = [word for parent in parents for word in ("-p", parent)]
@@ -133,6 +149,8 @@ def _borrow(made: Room) -> None:
         for name in ("objects", "shallow")
     )
     (made.store / "objects/info").mkdir(parents=True, exist_ok=True)
+    (made.store / "info").mkdir(exist_ok=True)
+    (made.store / "info/attributes").write_text(_ATTRIBUTES)
     (made.store / "objects/info/alternates").write_bytes(os.fsencode(f"{objects}\n"))
     if Path(shallow).exists():
         (made.store / "shallow").write_bytes(Path(shallow).read_bytes())

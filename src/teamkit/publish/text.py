@@ -11,8 +11,14 @@ def one_line(text: str) -> str:
 
 
 def readable(path: str) -> str:
-    """A path as people can read it, whatever bytes it holds."""
-    return os.fsencode(path).decode(errors="backslashreplace")
+    """A path as people can read it, whatever bytes it holds, and on one line."""
+    text = os.fsencode(path).decode(errors="backslashreplace")
+    return "".join(repr(sign)[1:-1] if _is_unseen(sign) else sign for sign in text)
+
+
+def printable(text: str) -> str:
+    """Lines of others that do nothing to a terminal."""
+    return "\n".join("".join(sign for sign in line if not _is_unseen(sign)) for line in text.expandtabs().splitlines())
 
 
 def xml(text: str) -> str:

@@ -10,7 +10,7 @@ from teamkit.checks.wording import counted
 from teamkit.findings import Unseen
 from teamkit.lifecycle.updating.delivering import Delivery, Standing
 from teamkit.lifecycle.updating.model import Kind, Outcome, Rehearsal, Trial
-from teamkit.publish.text import readable
+from teamkit.publish.text import one_line, readable
 from teamkit.telling.words import indented, shown
 
 _COLOURS = {Kind.CONFLICT: "red", Kind.EDIT_LOST: "red", Kind.NOT_DELIVERED: "yellow", Kind.COLLIDES: "red"}
@@ -50,7 +50,9 @@ def _outcome(outcome: Outcome) -> Text:
 
 def _around(found: Rehearsal) -> Iterator[RenderableType]:
     for question in found.questions:
-        yield Text(f"new question {question.name}, answered {question.default}: {' '.join(question.help.split())}")
+        yield Text(
+            f"new question {question.name}, answered {one_line(str(question.default))}: {one_line(question.help)}"
+        )
     if found.news:
         yield Text("\nits changelog:")
         yield indented(2, *found.news.splitlines())

@@ -12,7 +12,7 @@ from teamkit.history.git import command, environment
 
 _IN_THE_WAY = re.compile(r"^\t(.+)$", re.MULTILINE)
 _REMOTE = re.compile(r"^remote:(?! *error: hook declined) *(.*?) *$", re.MULTILINE)
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 _NAMELESS = ("tell me who you are", "empty ident", "auto-detect")
 _SAID = re.compile(r"^(?:fatal|error): (.+)$", re.MULTILINE)
 NAMELESS = "git does not know who you are; tell it: git config user.name NAME, git config user.email ADDRESS"

@@ -17,7 +17,7 @@ def formatted(root: Path, after: Path, paths: Collection[str]) -> Unseen | None:
     Why that could not be done; None where it was, or where the project has no formatter or nothing to format.
     """
     name = _asked(after)
-    files = [path for path in paths if path.endswith(".py") and (after / path).is_file()]
+    files = [path for path in paths if path.endswith(".py") and _is_here(after, path)]
     if not (name and files):
         return None
     program = _program(root, name)
@@ -29,6 +29,12 @@ def formatted(root: Path, after: Path, paths: Collection[str]) -> Unseen | None:
         said = ran.err.strip().rpartition("\n")[2] if ran else "it took too long"
         return Unseen(f"{name} could not format what changed ({said})", f"run it yourself: {name} {' '.join(files)}")
     return None
+
+
+def _is_here(folder: Path, path: str) -> bool:
+    """Whether a path is a file, and no link by which a formatter would write elsewhere."""
+    place = folder.resolve() / path
+    return place.is_file() and place.resolve() == place
 
 
 def _asked(project: Path) -> str:

@@ -1,6 +1,5 @@
 """A project as two versions of its template make it, from the same answers."""
 
-import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -50,12 +49,8 @@ def versions(order: Order) -> Versions:
 
     Raises Refusal where the template cannot be reached, asks for trust, is older, or refuses the answers.
     """
-    from copier.errors import CopierWarning
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", CopierWarning)
-        with _asked(order) as asker:
-            return _both(order, asker)
+    with _asked(order) as asker:
+        return _both(order, asker)
 
 
 @contextmanager
@@ -84,9 +79,18 @@ def _asked(order: Order) -> "Iterator[Worker]":
             if not wanted and _is_older(worker):
                 continue
             _refuse(order, worker)
-            as_operation("update")(Worker.run_copy)(worker)
+            as_operation("update")(_ask)(worker)
             yield worker
             return
+
+
+def _ask(worker: "Worker") -> None:
+    """The part of an update that comes before any file: a link in the project may lead wherever it likes."""
+    from copier._types import Phase
+
+    worker._check_unsafe("update")
+    with Phase.use(Phase.PROMPT):
+        worker._ask()
 
 
 def _both(order: Order, asker: "Worker") -> Versions:

@@ -11,6 +11,7 @@ from ruamel.yaml.error import YAMLError
 from teamkit.findings import Place, Refusal
 from teamkit.history.objects import contents, files
 from teamkit.lifecycle.answers import FILES, OURS
+from teamkit.lifecycle.rendering import without_password
 
 _LEADS = re.compile(r"[a-z][a-z0-9+.-]*://.+|g[hl]:.+|[^/\s]+@[^/\s]+:.+|~.*", re.IGNORECASE)
 _MARKER = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
@@ -78,7 +79,8 @@ def _recorded(folder: str, file: str, answers: Mapping[str, object]) -> Recorded
     if not (template and isinstance(template, str)):
         raise Refusal("has no _src_path; write the address of the template there", place)
     if not (version and isinstance(version, str)):
-        raise Refusal(f"has no _commit that is text; write the version that {template} was taken at", place)
+        mend = f"write the version that {without_password(template)} was taken at"
+        raise Refusal(f"has no _commit that is text; {mend}", place)
     if not (_LEADS.fullmatch(template) or Path(template).is_absolute()):
         raise Refusal(f"names the template by a relative path, {template}; write its full address", place)
     return Recorded(folder, file, template, version)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from teamkit.history.git import ask, is_bare, top
 from teamkit.history.objects import versions as tree_of
+from teamkit.lifecycle.rendering import without_password
 from teamkit.lifecycle.rooms import Room, room
 from teamkit.lifecycle.updating import making
 from teamkit.lifecycle.updating.judging import Manner, Trees, Verdict, changes, judged, sites
@@ -15,6 +16,10 @@ from teamkit.lifecycle.updating.merging import merged, renames
 from teamkit.lifecycle.updating.model import Rehearsal, Trial
 from teamkit.lifecycle.updating.news import news
 from teamkit.lifecycle.updating.recorded import Recorded, recorded
+from teamkit.publish.text import printable
+
+_UNHELPED = ("-c", "core.fsmonitor=false", "-c", "filter.lfs.required=false")
+"""To look at a work tree without the programs that somebody may have configured and not installed."""
 
 
 @dataclass(frozen=True)
@@ -105,14 +110,14 @@ def _done(made: Room, head: str, order: Order, before: Path) -> Rehearsed:
 
 def _told(both: Versions, found: Recorded, head: str, verdicts: tuple[Verdict, ...]) -> Rehearsal:
     return Rehearsal(
-        template=found.template,
+        template=without_password(found.template),
         before=found.version,
         after=both.theirs.commit,
         head=head,
         outcomes=tuple(verdict.outcome for verdict in verdicts),
         questions=both.questions,
-        news=news(both.changelog, both.base.version, both.theirs.version),
-        message=both.message,
+        news=printable(news(both.changelog, both.base.version, both.theirs.version)),
+        message=printable(both.message),
     )
 
 
@@ -127,5 +132,5 @@ def _dirty(root: Path, touched: tuple[str, ...]) -> tuple[str, ...]:
     """Which of these files are not as they were committed."""
     if is_bare(root):
         return ()
-    listed = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all").split("\0")
+    listed = ask(root, *_UNHELPED, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all").split("\0")
     return tuple(sorted({entry[3:] for entry in listed} & {*touched}))
