@@ -14,7 +14,7 @@ SIZES = (10, 100, 300)
 
 
 def figures(scratch: Path, project: Path) -> Iterator[Figure]:
-    """Seconds for a hundred repositories, what each one costs in small and large fleets, and what a second look costs."""
+    """Seconds for a hundred repositories, what each costs in small and large fleets, and what a second look costs."""
     folder = scratch / "fleet"
     seconds = {size: cpu_seconds(made(folder, project, size), fresh=True) for size in SIZES}
     again = cpu_seconds(made(folder, project, 100), fresh=False)
@@ -56,7 +56,7 @@ def cpu_seconds(folder: Path, *, fresh: bool, **variables: str) -> float:
 
 def processes(folder: Path) -> int:
     """How many programs of git a fleet of ten runs, beyond those of a fleet of nobody."""
-    counts = []
+    counts: list[int] = []
     for size in (0, 10):
         trace = folder / f"trace-{size}"
         named(folder, size)
