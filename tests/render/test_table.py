@@ -9,7 +9,7 @@ from rendering import EJECTED, PAIRWISE, QUESTIONS, REPOSITORY, files, rendered,
 
 ANSWERS_FILE = ".copier-answers.yml"
 SETS = pytest.mark.parametrize(
-    "answers", (*PAIRWISE, *EJECTED), ids=lambda answers: "-".join(str(value) for value in answers.values() if value)
+    "answers", [*PAIRWISE, *EJECTED], ids=lambda answers: "-".join(str(value) for value in answers.values() if value)
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import checks, flow, migrations, protect, request, review, team, update
+from teamkit.cli import checks, eject, flow, migrations, protect, request, review, team, update
 from teamkit.cli.base import OneLine
 
 
@@ -36,5 +36,6 @@ for command in (
     protect.protect,
     update.rehearse,
     update.update,
+    eject.eject,
 ):
     main.add_command(command)
