@@ -98,6 +98,8 @@ def reference(config: dict[str, Question]) -> str:
             "",
             *(f"- **{name}**: {meaning}" for name, meaning in CLASSES.items()),
             "",
+            "*ejected* is a project that [has left](../how-to/leave.md).",
+            "",
             "| path | class | when |",
             "| --- | --- | --- |",
             *file_rows(config["files"]["default"]),

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import adopt, audit, checks, fleet, flow, migrations, protect, request, review, team, update
+from teamkit.cli import adopt, audit, checks, eject, fleet, flow, migrations, protect, request, review, team, update
 from teamkit.cli.base import OneLine
 
 _WITH_ROOMS = {"adopt", "audit", "eject", "fleet", "rehearse", "update"}
@@ -45,5 +45,6 @@ for command in (
     adopt.adopt,
     update.rehearse,
     update.update,
+    eject.eject,
 ):
     main.add_command(command)
