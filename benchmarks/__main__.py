@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import checking, looking_back, migrating, rehearsing, rendering, serving, standing
+from benchmarks import auditing, checking, fleet, looking_back, migrating, rehearsing, rendering, serving, standing
 from benchmarks.measuring import Command, Figure
 from make_project import environment
 
@@ -24,6 +24,8 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield from migrating.figures(scratch)
     yield from standing.figures(scratch)
     yield from rehearsing.figures(scratch)
+    yield from auditing.figures(scratch)
+    yield from fleet.figures(scratch, project)
 
 
 def making(scratch: Path, project: Path) -> Iterator[Figure]:

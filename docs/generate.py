@@ -15,6 +15,7 @@ import yaml
 
 from teamkit.checks import reference as checks
 from teamkit.checks.safety import recipes
+from teamkit.lifecycle.fleet import schema as fleet
 from teamkit.team import schema
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -97,6 +98,8 @@ def reference(config: dict[str, Question]) -> str:
             "",
             *(f"- **{name}**: {meaning}" for name, meaning in CLASSES.items()),
             "",
+            "*ejected* is a project that [has left](../how-to/leave.md).",
+            "",
             "| path | class | when |",
             "| --- | --- | --- |",
             *file_rows(config["files"]["default"]),
@@ -132,6 +135,7 @@ def documents() -> dict[Path, str]:
         HOW_TO / "migrate-safely.md": recipes.page(),
         REFERENCE / "team.md": schema.page(),
         REFERENCE / "team.schema.json": json.dumps(schema.schema(), indent=2) + "\n",
+        REFERENCE / "fleet.schema.json": json.dumps(fleet.schema(), indent=2) + "\n",
     }
 
 

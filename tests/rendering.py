@@ -37,6 +37,11 @@ PAIRWISE: list[dict[str, Any]] = [
     {"project_name": "Example Shop", **place, **dict(zip(_VALUES, row, strict=True))}
     for place, *row in AllPairs([_PLACES, *_VALUES.values()])
 ]
+EJECTED: list[dict[str, Any]] = [
+    {"project_name": "Example Shop", **place, "branching": branching, "ejected": True}
+    for place in _PLACES
+    for branching in _VALUES["branching"]
+]
 
 
 @functools.cache

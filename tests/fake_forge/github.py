@@ -50,6 +50,21 @@ def account(ask: Ask, user: str) -> dict[str, Any]:
     return {"login": user}
 
 
+def organisation_repositories(ask: Ask, name: str) -> list[dict[str, Any]]:
+    if name in ask.world.accounts or not ask.world.below(name):
+        raise RefusedError(404, "Not Found")
+    return listed(ask.world, name)
+
+
+def user_repositories(ask: Ask, name: str) -> list[dict[str, Any]]:
+    account(ask, name)
+    return listed(ask.world, name)
+
+
+def listed(world: World, owner: str) -> list[dict[str, Any]]:
+    return [{"full_name": each.path, "archived": each.is_archived, "fork": each.is_fork} for each in world.below(owner)]
+
+
 def team(ask: Ask, organisation: str, slug: str) -> dict[str, Any]:
     found = ask.world.groups.get(f"{organisation}/{slug}")
     if found is None or found.is_hidden:
@@ -250,6 +265,8 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/v3/repos/([^/]+/[^/]+)", repository),
     ("GET", "/api/v3/repos/([^/]+/[^/]+)/collaborators/([^/]+)/permission", permission),
     ("GET", "/api/v3/users/([^/]+)", account),
+    ("GET", "/api/v3/users/([^/]+)/repos", user_repositories),
+    ("GET", "/api/v3/orgs/([^/]+)/repos", organisation_repositories),
     ("GET", "/api/v3/orgs/([^/]+)/teams/([^/]+)", team),
     ("GET", "/api/v3/orgs/([^/]+)/teams/([^/]+)/repos/([^/]+/[^/]+)", team_repository),
     ("GET", "/api/v3/repos/([^/]+/[^/]+)/pulls", pulls),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fake_forge.routes import Ask, Made, RefusedError, Route
-from fake_forge.state import File, Level, Request, World
+from fake_forge.state import File, Level, Project, Request, World
 
 PROJECT, FORK = 1, 2
 BODIES = {
@@ -46,6 +46,21 @@ def group(ask: Ask, path: str) -> dict[str, Any]:
     if found is None or found.is_hidden:
         raise RefusedError(404, "404 Group Not Found")
     return {"full_path": path, "shared_with_groups": invitations(ask.world, path)}
+
+
+def group_projects(ask: Ask, path: str) -> list[dict[str, Any]]:
+    """The projects of a group; those of subgroups only where they are asked for."""
+    found = ask.world.below(path)
+    if not found:
+        raise RefusedError(404, "404 Group Not Found")
+    assert ask.query["include_subgroups"] == "true"
+    assert ask.query["with_shared"] == "false"
+    return [project_of_list(each) for each in found]
+
+
+def project_of_list(shown: Project) -> dict[str, Any]:
+    forked = {"forked_from_project": {"id": FORK}} if shown.is_fork else {}
+    return {"path_with_namespace": shown.path, "archived": shown.is_archived, **forked}
 
 
 def group_members(ask: Ask, path: str) -> list[dict[str, Any]]:
@@ -216,6 +231,7 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)/diffs", not_for_jobs(diffs)),
     ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)/notes", notes),
     ("GET", "/api/v4/groups/([^/]+)", not_for_jobs(group)),
+    ("GET", "/api/v4/groups/([^/]+)/projects", not_for_jobs(group_projects)),
     ("GET", "/api/v4/groups/([^/]+)/members/all", not_for_jobs(group_members)),
     ("GET", "/api/v4/users", not_for_jobs(users)),
 )

@@ -62,6 +62,15 @@ class Request:
 
 
 @dataclass
+class Project:
+    """A repository beside the one that everything happens in, as lists of an organisation show it."""
+
+    path: str
+    is_archived: bool = False
+    is_fork: bool = False
+
+
+@dataclass
 class Group:
     """A team or group: its own members, what it may do in the repository, and whether everybody sees it.
 
@@ -131,6 +140,7 @@ class World:
     releases: dict[str, tuple[str, str]] = field(default_factory=dict)
     tokens: dict[str, Sight] = field(default_factory=lambda: {TOKEN: Sight()})
     rules: Rules = field(default_factory=Rules)
+    projects: list[Project] = field(default_factory=list)
     page_size: int = 100
     has_links: bool = True
     repeats_links: bool = True
@@ -145,6 +155,10 @@ class World:
         number = 1 + max((each.number for each in self.requests), default=0)
         self.requests.append(Request(number, source, target, title=title, body=body, is_draft=is_draft))
         return self.requests[-1]
+
+    def below(self, owner: str) -> list[Project]:
+        """The repositories of an organisation, a user or a group, those of its subgroups included."""
+        return [each for each in self.projects if each.path.startswith(f"{owner}/")]
 
     @property
     def accounts(self) -> set[str]:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
-from rendering import PAIRWISE, QUESTIONS, files, rendered, template, values
+from rendering import EJECTED, PAIRWISE, QUESTIONS, files, rendered, template, values
 
 SOURCES = template() / "template"
 FOR_UPDATES_ONLY = {".github/CODEOWNERS.jinja", ".gitlab/CODEOWNERS.jinja"}
@@ -94,7 +94,7 @@ def mark_branches(tree: nodes.Template) -> list[str]:
 
 def renders(path: str, tree: nodes.Template) -> Iterator[str]:
     page = environment().from_string(tree)
-    for answers in PAIRWISE:
+    for answers in (*PAIRWISE, *EJECTED):
         context: dict[str, Any] = values(**answers)
         if (rendered(**answers) / path.removesuffix(".jinja")).exists():
             yield page.render(**context, _copier_conf={"answers_file": Path(".copier-answers.yml")})

@@ -5,11 +5,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-from rendering import PAIRWISE, QUESTIONS, REPOSITORY, files, rendered, template, values
+from rendering import EJECTED, PAIRWISE, QUESTIONS, REPOSITORY, files, rendered, template, values
 
 ANSWERS_FILE = ".copier-answers.yml"
 SETS = pytest.mark.parametrize(
-    "answers", PAIRWISE, ids=lambda answers: "-".join(str(value) for value in answers.values() if value)
+    "answers", [*PAIRWISE, *EJECTED], ids=lambda answers: "-".join(str(value) for value in answers.values() if value)
 )
 
 

@@ -6,20 +6,22 @@ import pytest
 
 from teamkit.checks import CHECKS
 from teamkit.checks.check import Check
+from teamkit.checks.hygiene import HYGIENE
 from teamkit.checks.reference import page, section
 from teamkit.team.model import Waiver
 
 
-@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+@pytest.mark.parametrize("check", [*CHECKS.values(), *HYGIENE.values()], ids=[*CHECKS, *HYGIENE])
 def test_every_check_has_its_section_at_the_address_that_it_names(check: Check) -> None:
     assert f"\n## {check.page.partition('#')[2]}\n\n**{check.title}**\n" in page()
     for said in (check.looks_at, check.why, check.mend[1:]):
         assert said in section(check)
 
 
-def test_the_table_lists_all_checks_in_their_order() -> None:
+def test_the_tables_list_all_checks_in_their_order() -> None:
     rows = re.findall(r"^\| \[(\S+)\]\(#\1\) \|", page(), re.MULTILINE)
-    assert rows == list(CHECKS)
+    assert rows == [*CHECKS, *HYGIENE]
+    assert page().index("\n## waivers\n") < page().index("\n# Hygiene\n") < page().index("\n## secrets\n")
 
 
 def test_the_table_says_what_can_be_unknown_and_what_only_reports() -> None:

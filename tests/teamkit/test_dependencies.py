@@ -134,6 +134,43 @@ def test_a_lock_holds_versions_the_newest_of_each_and_not_of_the_project_itself(
     assert read("uv.lock", LOCK) == Dependencies(locked={"django": "6.1.3", "numpy": "2.10"})
 
 
+def test_what_pipenv_is_asked_for_and_what_it_holds_is_read() -> None:
+    assert read("Pipfile", '[packages]\nDjango = "~=5.0"\n[dev-packages]\nblack = "*"\n').wishes == {
+        "django": Wish("~=5.0"),
+        "black": Wish("", is_runtime=False),
+    }
+    default = '{"django": {"version": "==5.0.1"}, "odd": {"git": "x"}}'
+    held = f'{{"default": {default}, "develop": {{"black": {{"version": "==26"}}}}}}'
+    assert read("Pipfile.lock", held) == Dependencies(locked={"django": "5.0.1", "black": "26"})
+
+
+def test_what_setuptools_is_asked_for_is_read_and_not_run() -> None:
+    assert read("setup.cfg", "[options]\ninstall_requires =\n    Django>=5\n    httpx\n").wishes == {
+        "django": Wish(">=5"),
+        "httpx": Wish(""),
+    }
+    assert read("setup.py", "setup(install_requires=['Django>=5', computed()], name=1/0)").wishes == {
+        "django": Wish(">=5")
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "package", "unbuilt"),
+    [
+        ("uv.lock", "sdist = {url = 'x'}", ("odd",)),
+        ("uv.lock", "sdist = {}\nwheels = [{url = 'x'}]", ()),
+        ("poetry.lock", "files = [{file = 'odd.tar.gz'}]", ("odd",)),
+        ("poetry.lock", "files = [{file = 'odd.tar.gz'}, {file = 'odd.whl'}]", ()),
+        ("pdm.lock", "files = [{file = 'odd.tar.gz'}]", ("odd",)),
+        ("poetry.lock", "", ()),
+    ],
+)
+def test_packages_without_a_wheel_are_named_where_a_lock_says_so(
+    path: str, package: str, unbuilt: tuple[str, ...]
+) -> None:
+    assert read(path, f"[[package]]\nname = 'odd'\nversion = '1'\n{package}\n").unbuilt == unbuilt
+
+
 @pytest.mark.parametrize(
     ("path", "wishes", "lock"),
     [
@@ -143,6 +180,11 @@ def test_a_lock_holds_versions_the_newest_of_each_and_not_of_the_project_itself(
         ("requirements/any.in", True, False),
         ("uv.lock", False, True),
         ("poetry.lock", False, True),
+        ("pdm.lock", False, True),
+        ("Pipfile", True, False),
+        ("Pipfile.lock", False, True),
+        ("setup.cfg", True, False),
+        ("setup.py", True, False),
         ("docs/requirements.md", False, False),
         ("shop/requirements.py", False, False),
         ("Cargo.lock", False, False),
@@ -163,6 +205,9 @@ def test_files_are_known_by_their_names(path: str, *, wishes: bool, lock: bool) 
         ("uv.lock", "[[package]]\nversion = '1'"),
         ("poetry.lock", "[["),
         ("poetry.lock", "a = " + "[" * 100_000),
+        ("Pipfile.lock", "[]"),
+        ("setup.cfg", "no section"),
+        ("setup.py", "setup("),
     ],
 )
 def test_a_file_that_nobody_can_read_is_named(path: str, text: str) -> None:
@@ -173,7 +218,10 @@ def test_a_list_in_another_encoding_is_named() -> None:
     assert dependencies({"requirements.txt": b"\xff\xfe"}).unreadable == ("requirements.txt",)
 
 
-@given(st.binary(max_size=60), st.sampled_from(["pyproject.toml", "requirements.txt", "uv.lock"]))
+@given(
+    st.binary(max_size=60),
+    st.sampled_from(["pyproject.toml", "requirements.txt", "uv.lock", "Pipfile.lock", "setup.cfg", "setup.py"]),
+)
 def test_whatever_a_file_holds_it_is_read_or_named(text: bytes, path: str) -> None:
     found = dependencies({path: text})
     assert found.unreadable in {(), (path,)}

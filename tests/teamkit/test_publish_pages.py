@@ -168,7 +168,7 @@ def test_the_written_part_stands_outside_the_regions() -> None:
 def test_an_empty_team_still_has_a_first_day() -> None:
     regions = first(team=Team())
     assert "There is no area yet" in regions["people"]
-    assert "Nobody stands in `team.yml` yet." in regions["hours"]
+    assert "Nobody is known in `team.yml` yet." in regions["hours"]
 
 
 # Hours

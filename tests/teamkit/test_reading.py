@@ -63,6 +63,7 @@ def test_a_team_of_nobody_or_one_is_valid(text: str, tmp_path: Path) -> None:
         ("responsible: [shop]", "responsible: [shop, shop]", 17, ["responsible.1", "twice", "remove one"]),
         ("responsible: [shop]", "responsible: [sales]", 17, ['"sales" is nobody', "add it to users or groups"]),
         ("to: 2027-01-02", "to: 2026-12-01", 8, ["users.grace.away.0", "is before", "swap them"]),
+        ("to: 2027-01-02", "to: 2027-02-30", 8, ["2027-02-30 is no day", "mend the YAML here"]),
         ("Europe/London", "Europe/Londn", 4, ["users.ada.timezone", "is not a time zone", "Europe/Berlin"]),
         ("ada-on-forge", '"@ada"', 4, ["users.ada.handle", '"@ada" does not fit', "without @"]),
         ("skills: {orm: expert}", "skills: {orm: wizard}", 4, ["users.ada.skills.orm", "'expert'"]),

@@ -68,6 +68,13 @@ def test_a_branch_that_went_another_way_is_never_moved(shop: Path) -> None:
     assert git("log", "--format=%s", "-1", "chore/new", where=shop) == "Mine"
 
 
+def test_a_branch_that_is_checked_out_stays_and_is_said_so(shop: Path) -> None:
+    head = git("rev-parse", "HEAD", where=shop)
+    with room(shop) as made, pytest.raises(Refusal, match="main is checked out, and stays as it is; go to another"):
+        made.deliver(made.commit(made.git("rev-parse", f"{head}^{{tree}}").strip(), "Theirs", head), "main")
+    assert git("rev-parse", "HEAD", where=shop) == head
+
+
 def test_a_commit_is_by_whom_the_repository_names(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
         monkeypatch.delenv(name, raising=False)

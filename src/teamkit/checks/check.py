@@ -19,7 +19,8 @@ class Check:
     A failure of an `is_news` check is about what others did, so it stops nothing where the check was not named. An
     `only_named` one is not even run there: it is about one moment of the forge, and not about the repository.
     `needs` names the facts that are gathered for it, `wants` those that it can do without: hooks gather none of them.
-    A waiver of one that `owner_waives` is an owner's word.
+    A waiver of one that `owner_waives` is an owner's word. One that an audit runs has a `topic`, and words for the
+    `effort` of mending.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Check:
     owner_waives: bool = False
     needs: tuple[str, ...] = ("team",)
     wants: tuple[str, ...] = ()
+    topic: str = ""
+    effort: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a check that nobody has seen fail, or pass: ValueError."""

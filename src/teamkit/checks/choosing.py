@@ -1,7 +1,7 @@
 """Which checks a person asked for, and what is to be gathered for them."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from teamkit.checks import CHECKS
 from teamkit.checks.check import Check
@@ -13,13 +13,17 @@ def chosen(names: Sequence[str], *, local: bool = False) -> tuple[Check, ...]:
 
     Raises Refusal for an unknown name, with the nearest one.
     """
-    for name in names:
-        if name not in CHECKS:
-            nearest = difflib.get_close_matches(name, CHECKS, n=1)
-            hint = f"did you mean {nearest[0]}?" if nearest else f"known: {', '.join(CHECKS)}"
-            raise Refusal(f'"{name}" is not a check; {hint}')
-    asked = [CHECKS[name] for name in names] or [check for check in CHECKS.values() if not check.only_named]
+    asked = [named(name, CHECKS) for name in names] or [check for check in CHECKS.values() if not check.only_named]
     return tuple(check for check in asked if check.is_local or not local)
+
+
+def named(name: str, known: Mapping[str, Check]) -> Check:
+    """The check of a name. Raises Refusal for an unknown one, with the nearest."""
+    if name not in known:
+        nearest = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"known: {', '.join(known)}"
+        raise Refusal(f'"{name}" is not a check; {hint}')
+    return known[name]
 
 
 def needed(checks: Iterable[Check], *, local: bool = False) -> frozenset[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from teamkit.checks.migrating.facts import NOT_GATHERED, Migrations
+from teamkit.checks.portrait.facts import Portrait
 from teamkit.findings import Place, Unseen
 from teamkit.forges.model import Request
 from teamkit.forges.pipelines import UnderTest
@@ -35,7 +36,8 @@ class Facts:
     new migrations, `current` is what is checked out, `messages` what the branch's commits say, `received` what
     production got by no merge, `returning` what it has and other branches may lack, `requests` are the open ones,
     `under_test` is the one that a pipeline runs for and `tested` what the forge knows of it, `protection` compares the
-    rules of the forge with those of the repository, and `lines` the lines of team.yml by the keys that lead there.
+    rules of the forge with those of the repository, `portrait` is what the repository is made of, and `lines` the lines
+    of team.yml by the keys that lead there.
     """
 
     team: Team
@@ -55,6 +57,7 @@ class Facts:
     under_test: UnderTest | None = None
     tested: Request | Unseen | None = None
     protection: Comparison | Unseen | None = None
+    portrait: Portrait | Unseen | None = None
     lines: Mapping[tuple[Key, ...], int] = field(default_factory=dict)
 
     @cached_property

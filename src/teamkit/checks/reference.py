@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from teamkit.checks import CHECKS
 from teamkit.checks.check import Check
+from teamkit.checks.hygiene import HYGIENE
 
 OPENING = """\
 <!-- Written by `make docs` from the checks themselves; do not edit. -->
@@ -33,12 +34,26 @@ A demand that needs more people than `team.yml` names is reported and does not f
 """
 
 
+HYGIENE_OPENING = """\
+# Hygiene
+
+`teamkit audit` runs these on any Django repository, and nothing of it: what `team.yml` would say is not asked. Of the
+checks above it runs `migration-graph` and `nothing-lost` too.
+"""
+
+
 def page(checks: Iterable[Check] = tuple(CHECKS.values())) -> str:
     """The whole page, in Markdown."""
+    parts = (OPENING, chapter(checks), HYGIENE_OPENING, chapter(HYGIENE.values()))
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def chapter(checks: Iterable[Check]) -> str:
+    """A table of checks, then each of them."""
     checks = tuple(checks)
     rows = (f"| [{check.name}](#{check.name}) | {check.title} | {kind(check)} |" for check in checks)
     table = "\n".join(("| check | what holds | when it answers |", "| --- | --- | --- |", *rows))
-    return "\n".join((OPENING, table, "", *(f"## {section(check)}" for check in checks))).rstrip("\n") + "\n"
+    return "\n".join((table, "", *(f"## {section(check)}" for check in checks)))
 
 
 def section(check: Check) -> str:

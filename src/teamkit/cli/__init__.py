@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import adopt, checks, flow, migrations, protect, request, review, team, update
+from teamkit.cli import adopt, audit, checks, eject, fleet, flow, migrations, protect, request, review, team, update
 from teamkit.cli.base import OneLine
 
 _WITH_ROOMS = {"adopt", "audit", "eject", "fleet", "rehearse", "update"}
@@ -30,6 +30,7 @@ def main(context: click.Context, /, **settings: Any) -> None:
 
 
 for command in (
+    audit.audit,
     team.team,
     team.who,
     checks.check,
@@ -37,11 +38,13 @@ for command in (
     checks.explain,
     migrations.migrations,
     flow.flow,
+    fleet.fleet,
     request.request,
     review.review,
     protect.protect,
     adopt.adopt,
     update.rehearse,
     update.update,
+    eject.eject,
 ):
     main.add_command(command)

@@ -45,10 +45,11 @@ def check(root: Path, out: "Console", names: tuple[str, ...], form: str, **optio
 def selftest() -> None:
     """Show that every check goes red, green and unknown on its own fixtures."""
     from teamkit.checks import CHECKS
+    from teamkit.checks.hygiene import HYGIENE
     from teamkit.checks.selftest import selftest as run
     from teamkit.telling import checks as telling
 
-    report = run(CHECKS.values())
+    report = run((*CHECKS.values(), *HYGIENE.values()))
     console().print(telling.selftest(report))
     sys.exit(0 if report.passed else 1)
 
@@ -57,8 +58,9 @@ def selftest() -> None:
 @click.argument("name")
 def explain(name: str) -> None:
     """Say what a check looks at, why it matters and what mends it."""
-    from teamkit.checks.choosing import chosen
+    from teamkit.checks import CHECKS
+    from teamkit.checks.choosing import named
+    from teamkit.checks.hygiene import HYGIENE
     from teamkit.telling import checks as telling
 
-    for found in chosen((name,)):
-        console().print(telling.explanation(found))
+    console().print(telling.explanation(named(name, {**CHECKS, **HYGIENE})))

@@ -20,9 +20,10 @@ class Wish:
 class Dependencies:
     """The packages that files ask for, and the version of each that lock files hold, by their normalised names.
 
-    `unreadable` are the files that nobody could read.
+    `unbuilt` are the packages that a lock file has no wheel of, `unreadable` the files that nobody could read.
     """
 
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     locked: Mapping[str, str] = field(default_factory=dict)
+    unbuilt: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()

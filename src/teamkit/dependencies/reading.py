@@ -1,8 +1,10 @@
 """Read what files say of the packages that a project depends on."""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from configparser import Error, RawConfigParser
 from itertools import chain
 from pathlib import PurePosixPath
 
@@ -11,9 +13,11 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from teamkit.dependencies.model import Dependencies, Wish
-from teamkit.dependencies.shapes import Lock, Pyproject, Source, Told
+from teamkit.dependencies.shapes import Lock, PipenvLock, Pipfile, Pyproject, Source, Told
 
-_LOCKS = {"uv.lock", "poetry.lock"}
+_LOCKS = {"uv.lock", "poetry.lock", "pdm.lock"}
+_PIPENV = "Pipfile.lock"
+_WISHES = {"pyproject.toml", "Pipfile", "setup.cfg", "setup.py"}
 _REQUIREMENTS = re.compile(r"(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)")
 _FOLDER = "requirements"
 _DEVELOPING = re.compile(r"(?:^|[-_./])(?:dev|develop|development|test|tests|testing|docs|lint|ci|local)(?:[-_./]|$)")
@@ -24,31 +28,36 @@ type Named = Iterator[tuple[str, Wish]]
 
 def is_lock(path: str) -> bool:
     """Whether a file holds what was resolved."""
-    return PurePosixPath(path).name in _LOCKS
+    return PurePosixPath(path).name in {*_LOCKS, _PIPENV}
 
 
 def is_wishes(path: str) -> bool:
     """Whether a file says what is asked for."""
     place = PurePosixPath(path)
     is_listed = place.parent.name == _FOLDER and place.suffix in {".txt", ".in"}
-    return place.name == "pyproject.toml" or is_listed or _REQUIREMENTS.fullmatch(place.name) is not None
+    return place.name in _WISHES or is_listed or _REQUIREMENTS.fullmatch(place.name) is not None
 
 
 def dependencies(texts: Mapping[str, bytes]) -> Dependencies:
     """What files say together, by their paths; of a package that several ask for the first runtime wish counts."""
     wishes: dict[str, Wish] = {}
     locked: dict[str, str] = {}
+    unbuilt: set[str] = set()
     unreadable = []
     for path, text in texts.items():
         try:
-            if is_lock(path):
-                locked |= _locked(Lock.model_validate(tomllib.loads(text.decode())))
+            if PurePosixPath(path).name == _PIPENV:
+                locked |= _pinned(PipenvLock.model_validate_json(text))
+            elif is_lock(path):
+                lock = Lock.model_validate(tomllib.loads(text.decode()))
+                locked |= _locked(lock)
+                unbuilt |= {_name(package.name) for package in lock.package if package.is_unbuilt}
             for name, wish in _wishes(path, text.decode()):
                 if name not in wishes or wish.is_runtime > wishes[name].is_runtime:
                     wishes[name] = wish
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, SyntaxError, Error):
             unreadable.append(path)
-    return Dependencies(wishes, locked, tuple(unreadable))
+    return Dependencies(wishes, locked, tuple(sorted(unbuilt)), tuple(unreadable))
 
 
 # ── Locks ───────────────────────────────────────────────────────────────────────────────────────
@@ -64,6 +73,11 @@ def _locked(lock: Lock) -> Mapping[str, str]:
     return found
 
 
+def _pinned(lock: PipenvLock) -> Mapping[str, str]:
+    pins = {**lock.develop, **lock.default}
+    return {_name(name): pin.version.removeprefix("==") for name, pin in pins.items() if pin.version}
+
+
 def _ranked(version: str) -> Version:
     try:
         return Version(version)
@@ -75,12 +89,35 @@ def _ranked(version: str) -> Version:
 
 
 def _wishes(path: str, text: str) -> Named:
-    if PurePosixPath(path).name == "pyproject.toml":
+    name = PurePosixPath(path).name
+    if name == "pyproject.toml":
         yield from _of_project(Pyproject.model_validate(tomllib.loads(text)))
+    elif name == "Pipfile":
+        pipenv = Pipfile.model_validate(tomllib.loads(text))
+        for table, is_runtime in ((pipenv.packages, True), (pipenv.dev, False)):
+            yield from _of_table(table, is_runtime=is_runtime)
+    elif name in _WISHES:
+        for line in _of_setup(text) if name == "setup.py" else _of_config(text):
+            yield from _of_line(line, is_runtime=True)
     elif is_wishes(path):
         is_runtime = _DEVELOPING.search(PurePosixPath(path).stem) is None
         for line in _lines(text):
             yield from _of_line(line, is_runtime=is_runtime)
+
+
+def _of_config(text: str) -> Iterator[str]:
+    """The requirements of a setup.cfg."""
+    config = RawConfigParser(strict=False)
+    config.read_string(text)
+    return _lines(config.get("options", "install_requires", fallback=""))
+
+
+def _of_setup(text: str) -> Iterator[str]:
+    """The requirements that a setup.py writes out; what it computes is not read."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.keyword) and node.arg == "install_requires":
+            listed = node.value.elts if isinstance(node.value, ast.List | ast.Tuple) else ()
+            yield from (each.value for each in listed if isinstance(each, ast.Constant) and isinstance(each.value, str))
 
 
 def _of_project(data: Pyproject) -> Named:

@@ -60,13 +60,46 @@ class Pyproject(BaseModel):
     tool: _Tool = _Tool()
 
 
-class _Package(BaseModel):
+class Pipfile(BaseModel):
+    """What Pipenv is asked for."""
+
+    packages: dict[str, Told] = {}
+    dev: Annotated[dict[str, Told], Field(alias="dev-packages")] = {}
+
+
+class _File(BaseModel):
+    file: str = ""
+
+
+class Package(BaseModel):
+    """One package that was resolved; `files` are Poetry's and PDM's, `sdist` and `wheels` those of uv."""
+
     name: str
     version: str | None = None
     source: dict[str, object] = {}
+    sdist: dict[str, object] = {}
+    wheels: list[dict[str, object]] = []
+    files: list[_File] = []
+
+    @property
+    def is_unbuilt(self) -> bool:
+        """Whether whoever installs it has to build it."""
+        is_built = bool(self.wheels) or any(each.file.endswith(".whl") for each in self.files)
+        return bool(self.sdist or self.files) and not is_built
 
 
 class Lock(BaseModel):
-    """What uv and Poetry resolved."""
+    """What uv, Poetry and PDM resolved."""
 
-    package: list[_Package] = []
+    package: list[Package] = []
+
+
+class _Pin(BaseModel):
+    version: str = ""
+
+
+class PipenvLock(BaseModel):
+    """What Pipenv resolved."""
+
+    default: dict[str, _Pin] = {}
+    develop: dict[str, _Pin] = {}

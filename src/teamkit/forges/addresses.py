@@ -25,6 +25,12 @@ def parse(remote: str) -> Address | None:
     return Address(_SAME.get(host, host), path) if host and "/" in path else None
 
 
+def parse_owner(page: str) -> Address | None:
+    """The organisation, user or group that a web page is about; None for what is no page of one."""
+    host, path = _split(page.strip()) if "://" in page and page.isprintable() else ("", "")
+    return Address(host, path.strip("/")) if host and path.strip("/") else None
+
+
 def _split(remote: str) -> tuple[str, str]:
     if "://" not in remote:
         match = _SCP.fullmatch(remote)

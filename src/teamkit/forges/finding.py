@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from teamkit.findings import Unseen
-from teamkit.forges.addresses import parse
+from teamkit.forges.addresses import Address, parse, parse_owner
 from teamkit.forges.kinds import GITHUB, GITLAB, Kind, Token
+from teamkit.forges.listing.model import Listed
 from teamkit.forges.model import Forge
 from teamkit.forges.protecting.model import Keeper
 from teamkit.forges.waiting import Patience
@@ -43,11 +44,24 @@ def find_keeper(
     return found if isinstance(found, Unseen) else _keeper(found, patience)
 
 
+def listed(page: str, environment: Mapping[str, str], patience: Patience) -> tuple[Listed, ...] | Unseen:
+    """The repositories of the organisation, user or group that a web page is about. Raises ForgeError."""
+    address = parse_owner(page)
+    if address is None:
+        return Unseen(f"{page} is no page of an organisation or group", "write it like https://github.com/example")
+    found = _reached(address, environment, "")
+    return found if isinstance(found, Unseen) else _listed(found, patience)
+
+
 def _found(remotes: Iterable[str], environment: Mapping[str, str], forge: str) -> _Found | Unseen:
-    variables = {name: value.strip() for name, value in environment.items() if value.strip()}
     address = next(filter(None, map(parse, remotes)), None)
     if address is None:
         return Unseen("no remote of this repository is on a forge", "add one: git remote add origin URL")
+    return _reached(address, environment, forge)
+
+
+def _reached(address: Address, environment: Mapping[str, str], forge: str) -> _Found | Unseen:
+    variables = {name: value.strip() for name, value in environment.items() if value.strip()}
     kind = _kind(address.host, variables, forge)
     token = kind.token(variables)
     if token is None:
@@ -118,3 +132,10 @@ def _keeper(found: _Found, patience: Patience) -> Keeper:
     from teamkit.forges.protecting import gitlab
 
     return gitlab.keeper(found.path, found.token, found.variables, patience)
+
+
+def _listed(found: _Found, patience: Patience) -> tuple[Listed, ...]:
+    from teamkit.forges.listing import github, gitlab
+
+    build = github.listed if found.kind is GITHUB else gitlab.listed
+    return build(found.path, found.token, found.variables, patience)

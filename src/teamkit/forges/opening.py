@@ -29,8 +29,12 @@ def github_addresses(variables: Mapping[str, str]) -> tuple[str, str]:
 
 def gitlab(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitLab:
     """A project on the GitLab that the environment names. Raises ForgeError as `find` does."""
-    server = GITLAB.server(variables)
-    api = variables.get("CI_API_V4_URL", f"{server}/api/v4").rstrip("/")
-    project = path.removeprefix(f"{urlsplit(server).path.strip('/')}/")
+    api = gitlab_address(variables)
+    project = path.removeprefix(f"{urlsplit(GITLAB.server(variables)).path.strip('/')}/")
     sender = Sender(token, patience, api)
     return GitLab(Client(api, sender, Cache(folder(variables), token.value)), project)
+
+
+def gitlab_address(variables: Mapping[str, str]) -> str:
+    """Where GitLab answers."""
+    return variables.get("CI_API_V4_URL", f"{GITLAB.server(variables)}/api/v4").rstrip("/")

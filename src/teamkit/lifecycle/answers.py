@@ -31,7 +31,7 @@ def _read(path: Path) -> Mapping[str, object]:
         given = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, YAMLError, UnicodeDecodeError):
+    except (OSError, YAMLError, UnicodeDecodeError, RecursionError):
         raise Refusal(
             "cannot be read; take it back from history: git checkout -- " + path.name, Place(path.name)
         ) from None

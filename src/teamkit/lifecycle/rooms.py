@@ -105,9 +105,7 @@ class Room:
         fetch = command(*_FROM_A_FOLDER, "fetch", *only, str(self.store), f"{'+' * instead}{_MADE}:refs/heads/{branch}")
         done = subprocess.run(fetch, cwd=self.root, env=environment(), capture_output=True, check=False)
         if done.returncode != 0:
-            said = os.fsdecode(done.stderr)
-            other = f"there is a branch {branch} with other commits; give it another name: git branch -m {branch} NAME"
-            raise Refusal(other if "[rejected]" in said else reason(said))
+            raise Refusal(_undelivered(branch, os.fsdecode(done.stderr)))
 
     def _index(self, name: str) -> Path:
         return self.folder / f"{name}.index"
@@ -141,6 +139,15 @@ def room(root: Path) -> Iterator[Room]:
         refs = ask(root, "for-each-ref", "--format=create %(refname) %(objectname)")
         made.git("update-ref", "--stdin", given=refs)
         yield made
+
+
+def _undelivered(branch: str, said: str) -> str:
+    """Why a branch did not get a commit, by what git said."""
+    if "checked out at" in said:
+        return f"{branch} is checked out, and stays as it is; go to another branch first: git switch -"
+    if "[rejected]" in said:
+        return f"there is a branch {branch} with other commits; give it another name: git branch -m {branch} NAME"
+    return reason(said)
 
 
 def _borrow(made: Room) -> None:

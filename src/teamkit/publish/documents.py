@@ -24,7 +24,8 @@ _RIVALS = ("CODEOWNERS", "docs/CODEOWNERS")  # read instead of ours, or silenced
 class Document:
     """A file, or one marked region of a file that people write, which begins with `birth` where there is none yet.
 
-    Without a text nothing may be there that was generated, nor, where `clash` says why, anything else.
+    Without a text nothing may be there that was generated, nor, where `clash` says why, anything else. `source` is
+    what people change in its stead.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Document:
     region: str | None = None
     birth: str = ""
     clash: str = ""
+    source: str = "team.yml"
 
 
 def documents(team: Team, tree: Sequence[str]) -> tuple[Document, ...]:

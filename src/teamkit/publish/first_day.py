@@ -91,7 +91,7 @@ def _people(team: Team) -> str:
 
 def _hours(team: Team) -> str:
     if not team.users:
-        return "## Whose hours\n\nNobody stands in `team.yml` yet."
+        return "## Whose hours\n\nNobody is known in `team.yml` yet."
     zones = sorted({user.timezone for user in team.users.values()})
     rows = (
         (

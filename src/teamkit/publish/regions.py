@@ -38,6 +38,22 @@ def fill(text: str, name: str, content: str, path: str, origin: str = ORIGIN) ->
     return "\n".join(lines[:first]) + "\n" + inside + "\n".join(lines[last - 1 :])
 
 
+def has(text: str, name: str, path: str) -> bool:
+    """Whether a text has a region. Raises Refusal as `fill` does."""
+    return name in _regions(text.split("\n"), path)
+
+
+def unmarked(text: str) -> str:
+    """A text without any marks: what stood between them is its own."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if not _MARK.fullmatch(line.strip()):
+            kept.append(line)
+        elif kept and not kept[-1].strip():
+            kept.pop()
+    return "\n".join(kept)
+
+
 def _inert(line: str) -> str:
     """A line that is no mark."""
     return line.replace("<!--", "<!--\u2060") if _MARK.fullmatch(line.strip()) else line

@@ -73,7 +73,7 @@ def _with(before: str | None, document: Document) -> str | None:
     if document.region is not None:
         return fill(document.birth if before is None else before, document.region, document.text, document.path)
     if before is not None and not is_generated(before):
-        remedy = "take what it says into team.yml, then move or delete it"
+        remedy = f"take what it says into {document.source}, then move or delete it"
         raise Refusal(f"was written by hand and is not overwritten; {remedy}", Place(document.path))
     return document.text.replace("\n", "\r\n") if before and "\r\n" in before else document.text
 

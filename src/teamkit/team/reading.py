@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import ConstructorError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from teamkit.findings import Place, Refusal
@@ -37,7 +38,7 @@ def team_of(text: str) -> Team:
     return team
 
 
-def text_of(path: Path) -> str:
+def text_of(path: Path, beginning: str = "begin one with: teamkit team add") -> str:
     """What the file holds. Raises Refusal where it is missing, a link, or not UTF-8."""
     where = Place(path.name)
     if path.is_symlink():
@@ -45,37 +46,51 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise Refusal("is missing; begin one with: teamkit team add", where) from None
+        raise Refusal(f"is missing; {beginning}", where) from None
     except UnicodeDecodeError as error:
         raise Refusal(f"is not UTF-8 (byte {error.start}); save it as UTF-8", where) from None
+
+
+class _Constructor(RoundTripConstructor):
+    """Makes values of YAML, and says where a day stands that no calendar has."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            raise ConstructorError(None, None, f"{node.value} is no day", node.start_mark) from None
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
 def loader() -> YAML:
     """A reader that keeps places, comments and quotes."""
     yaml = YAML()
+    yaml.Constructor = _Constructor
     yaml.preserve_quotes = True
     return yaml
 
 
-def parse(text: str) -> Any:
+def parse(text: str, path: str = TEAM_FILE) -> Any:
     """YAML with the places of its keys. Raises Refusal where it does not parse or a key stands twice."""
     try:
         return loader().load(text) or {}
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = str(error.problem).split("\n", maxsplit=1)[0]
-        raise Refusal(f"{what}; mend the YAML here", Place(TEAM_FILE, mark.line + 1 if mark else None)) from None
+        raise Refusal(f"{what}; mend the YAML here", Place(path, mark.line + 1 if mark else None)) from None
     except YAMLError as error:
-        raise Refusal(f"{error}; mend the YAML", Place(TEAM_FILE)) from None
+        raise Refusal(f"{error}; mend the YAML", Place(path)) from None
 
 
 # ── What is wrong, and where ────────────────────────────────────────────────────────────────────
 
 
-def refusal(data: Any, location: Location, what: str) -> Refusal:
+def refusal(data: Any, location: Location, what: str, path: str = TEAM_FILE) -> Refusal:
     """A complaint with the key and the line that it is about."""
     key = ".".join(map(str, location))
-    return Refusal(f"{key}: {what}" if key else what, Place(TEAM_FILE, line(data, location)))
+    return Refusal(f"{key}: {what}" if key else what, Place(path, line(data, location)))
 
 
 def line(data: Any, location: Location) -> int:

@@ -47,6 +47,11 @@ class Item:
         """What its findings come to; those that are accepted do not count."""
         return worst(self.findings)
 
+    @property
+    def truth(self) -> State:
+        """What its findings come to, those that are accepted among them."""
+        return worst((*self.findings, *(each.finding for each in self.accepted)))
+
 
 @dataclass(frozen=True)
 class Audit:
@@ -67,11 +72,20 @@ class Audit:
 
 
 @dataclass(frozen=True)
+class Moves:
+    """Which failures of a check went away between two audits, and which came."""
+
+    check: str
+    went: tuple[Finding, ...] = ()
+    came: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
 class Progress:
-    """What changed between two audits of a repository, by the names of checks.
+    """What changed between two audits of a repository, by the names of checks; what is accepted counts as found.
 
     `mended` failed before and pass now, `broken` the other way; `seen` could not be told before, `unseen` cannot now;
-    `new` and `gone` are checks that one of both did not have.
+    `new` and `gone` are checks that one of both did not have. `still` are those that failed in both.
     """
 
     before: Audit
@@ -82,3 +96,4 @@ class Progress:
     unseen: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    still: tuple[Moves, ...] = ()

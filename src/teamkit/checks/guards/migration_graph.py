@@ -8,6 +8,7 @@ from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import given
 from teamkit.checks.migrating.facts import NOT_GATHERED, Migrations
 from teamkit.checks.migrating.fixtures import FIRST, HERE, HIDDEN, SHALLOW, THERE, a_migration, around, migrating
+from teamkit.checks.portrait.topics import DATABASE
 from teamkit.findings import Finding, Place, Unseen
 from teamkit.migrations.graph import Graph, graphs
 from teamkit.migrations.model import Key, Migration
@@ -82,6 +83,8 @@ CHECK = Check(
     mend="put yours on top: `teamkit migrations rebase APP`",
     run=judge,
     needs=("migrations",),
+    topic=DATABASE,
+    effort="minutes",
     red=(
         migrating(around(), FIRST, HERE, THERE),
         migrating(around(merged=(FIRST, HERE, THERE)), FIRST, HERE),

@@ -6,6 +6,7 @@ from datetime import date
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.fixtures import given
+from teamkit.checks.portrait.topics import HISTORY
 from teamkit.checks.presence.fixtures import AFTER, BEFORE, FIX, a_commit, a_picture, an_edit, gitflow, lacking
 from teamkit.checks.presence.judging import Fate, judgements
 from teamkit.checks.wording import some
@@ -97,6 +98,8 @@ CHECK = Check(
     run=judge,
     is_news=True,
     needs=("returning",),
+    topic=HISTORY,
+    effort="minutes for each branch, more where it conflicts",
     red=(
         given(returning=gitflow(lacking(an_edit()))),
         given(returning=gitflow(lacking(an_edit(), BEFORE, a_commit("2")))),

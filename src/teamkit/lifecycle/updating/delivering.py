@@ -5,12 +5,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from teamkit.findings import Place, Refusal, Unseen
-from teamkit.history.branches import branches, flow
+from teamkit.history.branches import branches
 from teamkit.history.commits import Version
-from teamkit.history.kinds import people
-from teamkit.history.messages import Form
 from teamkit.lifecycle.answers import answers
 from teamkit.lifecycle.form import form
+from teamkit.lifecycle.proposing import branch_name, worded
 from teamkit.lifecycle.rooms import Room
 from teamkit.lifecycle.updating import undecided
 from teamkit.lifecycle.updating.formatting import formatted
@@ -104,8 +103,8 @@ def _refuse_undecided(done: Rehearsed) -> None:
 def _made(done: Rehearsed, remote: str | None) -> Delivery:
     """The commits of an update in its room: the template's part, then what the formatter makes of it."""
     room, since, asked = done.room, done.rehearsal.head, form(done.before)
-    branch = _branch(done)
-    title = _worded(asked, f"Update the template to {done.rehearsal.after}", "chore")
+    branch = branch_name(_NAME, answers(done.before), branches(room.root))
+    title = worded(asked, f"Update the template to {done.rehearsal.after}", "chore")
     head = _committed(room, _listed(done), title, f"From {done.rehearsal.before}.", since)
     after = room.checkout("formatted", head)
     folder = done.recorded.folder
@@ -113,7 +112,7 @@ def _made(done: Rehearsed, remote: str | None) -> Delivery:
     unformatted = formatted(room.root / folder, after / folder, paths)
     tree = room.edited(after, head) if not unformatted else ""
     if tree and tree != room.git("rev-parse", f"{head}^{{tree}}").strip():
-        head = _committed(room, tree, _worded(asked, "Format what the update brings", "style"), "", head)
+        head = _committed(room, tree, worded(asked, "Format what the update brings", "style"), "", head)
     was, theirs = (_standing(room, f"refs/{place}/{branch}", head, since) for place in ("heads", f"remotes/{remote}"))
     outcomes = tuple(verdict.outcome for verdict in done.undecided)
     return Delivery(done.rehearsal, branch, head, was, theirs, outcomes, unformatted, title)
@@ -131,19 +130,6 @@ def _committed(room: Room, tree: str, subject: str, body: str, parent: str) -> s
     """A commit that says which tree it was made with, so that what somebody made of it later is told apart."""
     tree = room.git("rev-parse", f"{tree}^{{tree}}").strip()
     return room.commit(tree, "\n\n".join(filter(None, (subject, body, f"{_TRAILER}: {tree}"))) + "\n", parent)
-
-
-def _branch(done: Rehearsed) -> str:
-    """A name of the kind that changes have which are no feature, where the flow knows such a kind."""
-    found = flow(answers(done.before), branches(done.room.root))
-    kind = "feature" if found and "chore" not in people(found) else "chore"
-    return f"{kind}/{_NAME}"
-
-
-def _worded(asked: Form | Unseen | None, words: str, kind: str) -> str:
-    """A subject, behind a type where the repository asks for one."""
-    typed = f"{kind}: {words[0].lower()}{words[1:]}"
-    return typed if isinstance(asked, Form) and asked.fault(words) and not asked.fault(typed) else words
 
 
 def _difference(room: Room, before: str, after: str) -> str:

@@ -1,0 +1,40 @@
+"""Guards that a request finds whoever knows that code."""
+
+from collections.abc import Iterator
+
+from teamkit.checks.check import Check
+from teamkit.checks.facts import Facts
+from teamkit.checks.hygiene.request_form import CUT_OFF
+from teamkit.checks.portrait.fixtures import UNPAINTED, painted
+from teamkit.checks.portrait.looking import portrait
+from teamkit.checks.portrait.topics import PEOPLE
+from teamkit.findings import Finding, Unseen
+
+
+def judge(facts: Facts) -> Iterator[Finding]:
+    """A finding where several people work and no file says who owns what."""
+    seen = portrait(facts)
+    if isinstance(seen, Unseen):
+        yield CHECK.cannot_tell(f"nobody looked for owners: {seen.why}", mend=seen.mend)
+    elif seen.owners:
+        return
+    elif seen.people is None:
+        yield CHECK.cannot_tell(CUT_OFF.why, mend=CUT_OFF.mend)
+    elif seen.people > 1:
+        yield CHECK.fails(f"{seen.people} people work here, and no file says who owns what", identity="no owners")
+
+
+CHECK = Check(
+    name="owners-file",
+    title="A request finds whoever knows that code.",
+    looks_at="CODEOWNERS where GitHub and GitLab read it, where several people worked in the last 90 days.",
+    why="Reviews go to whoever is free, and what only one person knows leaves with that person.",
+    mend="write team.yml and let `teamkit team sync` write the owners file: docs/how-to/add-the-layer.md",
+    run=judge,
+    needs=("portrait",),
+    topic=PEOPLE,
+    effort="an afternoon of talking, minutes of writing",
+    red=(painted(owners=None),),
+    green=(painted(), painted(owners=None, people=1)),
+    unknown=(*UNPAINTED, painted(owners=None, people=None)),
+)

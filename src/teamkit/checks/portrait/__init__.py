@@ -1,0 +1,1 @@
+"""A portrait of a project, from which its hygiene is judged."""

@@ -1,0 +1,1 @@
+"""Which repositories an organisation or a group has."""

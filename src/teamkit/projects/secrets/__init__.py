@@ -1,0 +1,1 @@
+"""What in a file looks like a secret, without keeping it."""

@@ -1,0 +1,1 @@
+"""What is written about a fleet: its page, and what lets the engines of forges carry out a wave."""

@@ -1,0 +1,1 @@
+"""The frame that every page of the tool stands in."""
