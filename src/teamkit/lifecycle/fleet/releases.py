@@ -12,7 +12,7 @@ from teamkit.findings import Refusal, Unseen
 from teamkit.history.git import ask
 
 _SHORT = (("gh:", "https://github.com/"), ("gl:", "https://gitlab.com/"), ("git+", ""))
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 _DESCRIBED = re.compile(r"(?P<tag>.+?)(?:-\d+-g[0-9a-f]+)?")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
