@@ -124,3 +124,10 @@ def database() -> Iterator[dict[str, str]]:
     yield {"PGHOSTADDR": "127.0.0.1", "PGPORT": port}
     run(stop)
     shutil.rmtree(folder)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have measured."""
+    reports = (report for each in ("passed", "failed") for report in terminalreporter.stats.get(each, []))
+    for line in sorted(str(value) for report in reports for name, value in report.user_properties if name == "replay"):
+        terminalreporter.write_line(line)

@@ -10,7 +10,9 @@ from copier import run_copy
 from histories import commit, git
 
 from teamkit.cli import main
+from teamkit.cli.base import console
 from teamkit.lifecycle.updating.model import Kind, Rehearsal
+from teamkit.telling.updating import rehearsal
 
 ANSWERS = "{{ _copier_conf.answers_file }}.jinja"
 SETTINGS = "name: {type: str, default: shop}\n"
@@ -73,6 +75,14 @@ def kinds(found: Rehearsal, *, every: bool = False) -> dict[str, Kind]:
 def run(folder: Path, *words: str) -> Result:
     """One command, as a person types it."""
     return CliRunner().invoke(main, ["--root", str(folder), *words])
+
+
+def screen(found: Rehearsal) -> str:
+    """What people read of a rehearsal."""
+    out = console()
+    with out.capture() as captured:
+        out.print(rehearsal(found))
+    return captured.get()
 
 
 def everything(folder: Path) -> dict[str, object]:

@@ -16,6 +16,7 @@ from teamkit.history.kinds import people, targets
 
 TEAMKIT = Path(sys.executable).parent / "teamkit"
 RULES = "branch-name no-direct-commit"
+COUNTED = 'test "$1" != version || echo "# $*" >> pyproject.toml\n'
 LOCK = 'version = 1\n\n[[package]]\nname = "example"\nversion = "0.1.0"\n'
 STEP = re.compile(
     r"""(?msx) ^\#\#\ (?P<heading>[^\n]+)$
@@ -38,13 +39,14 @@ class Team:
         self.clone, self.forge = place / "clone", place / "forge"
         tools = place / "tools"
         tools.mkdir()
-        (tools / "uv").write_text(f'#!/bin/sh\ntest "$4" != team.py || {{ shift 4; exec {TEAMKIT} "$@"; }}\n')
+        (tools / "uv").write_text(f'#!/bin/sh\ntest "$4" != team.py || {{ shift 4; exec {TEAMKIT} "$@"; }}\n{COUNTED}')
         (tools / "uv").chmod(0o755)
         self.environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
         shutil.copytree(project, self.forge)
         if (project / "pyproject.toml").exists():
             (self.forge / "uv.lock").write_text(LOCK)
-        self.run(self.forge, f"git init -qb {production} && git add --all && {TEAMKIT} team sync && git add --all")
+        sync = f"{TEAMKIT} team sync && git add --all" if (project / "team.yml").exists() else "true"
+        self.run(self.forge, f"git init -qb {production} && git add --all && {sync}")
         self.run(self.forge, f"git commit -qm First && git switch -qC {working}")
         self.run(place, f"git clone -q --bare forge server && git -C forge remote add origin {place}/server")
         self.run(place, "git clone -q server clone")
@@ -97,11 +99,15 @@ def guide_of(project: Path) -> str:
     return (project / "docs/how-we-work.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("profile", "production"), [("project", "main"), ("layer", "master")])
+@pytest.mark.parametrize(
+    ("profile", "production", "left"),
+    [("project", "main", {}), ("layer", "master", {}), ("project", "main", {"ejected": True})],
+    ids=["project", "layer", "ejected"],
+)
 def test_a_day_a_release_and_a_hotfix_by_gitflow_leave_nothing_behind(
-    profile: str, production: str, tmp_path: Path
+    profile: str, production: str, left: dict[str, bool], tmp_path: Path
 ) -> None:
-    project = rendered(profile=profile, production_branch=production)
+    project = rendered(profile=profile, production_branch=production, **left)
     team = Team(tmp_path, project, production, "develop")
     assert team.follow(guide_of(project)) == [
         "feature/sign-in → develop",
@@ -120,9 +126,12 @@ def test_a_day_a_release_and_a_hotfix_by_gitflow_leave_nothing_behind(
     )
 
 
+@pytest.mark.parametrize("left", [{}, {"ejected": True}], ids=["with-the-tool", "ejected"])
 @pytest.mark.parametrize("profile", ["project", "layer"])
-def test_a_day_a_release_and_a_repair_by_github_flow_end_on_the_one_branch(profile: str, tmp_path: Path) -> None:
-    project = rendered(profile=profile, branching="github-flow", forge="gitlab")
+def test_a_day_a_release_and_a_repair_by_github_flow_end_on_the_one_branch(
+    profile: str, left: dict[str, bool], tmp_path: Path
+) -> None:
+    project = rendered(profile=profile, branching="github-flow", forge="gitlab", **left)
     team = Team(tmp_path, project, "main", "main")
     release = ["chore/release-1.4.0 → main"] if profile == "project" else []
     assert team.follow(guide_of(project)) == ["feature/sign-in → main", *release, "fix/login-loop → main"]

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from histories import commit, git
-from updates import LINES, SETTINGS, a_project, a_source, everything, kinds, run, write
+from updates import LINES, SETTINGS, a_project, a_source, everything, kinds, run, screen, write
 
 from teamkit.findings import Refusal
+from teamkit.lifecycle.updating.delivering import update
+from teamkit.lifecycle.updating.describing import text
 from teamkit.lifecycle.updating.model import Kind
 from teamkit.lifecycle.updating.rehearsing import Wish, rehearse
+from teamkit.telling.updating_data import as_json
 
 FIRST = {
     f"{name}.txt": f"{name}\n{LINES}"
@@ -90,8 +93,7 @@ def test_what_is_not_committed_is_no_obstacle_and_is_named_where_the_update_touc
     found = rehearse(project)
     assert found.dirty == ("new.txt", "plain.txt")
     assert kinds(found)["plain.txt"] is Kind.UPDATED
-    told = run(project, "rehearse", "--no-tests").output
-    assert "not committed, so not part of this, and touched by it: new.txt, plain.txt\n" in told
+    assert "not committed, so not part of this, and touched by it: new.txt, plain.txt\n" in screen(found)
 
 
 def test_a_project_at_the_newest_version_has_nothing_to_take(tmp_path: Path) -> None:
@@ -115,8 +117,7 @@ def test_new_questions_message_and_changelog_are_shown(tmp_path: Path) -> None:
     assert [(each.name, each.default, each.help) for each in found.questions] == [("colour", "blue", "Which colour?")]
     assert found.news == "## 2.0.0\n\n- Colours."
     assert found.message == "Paint it blue"
-    assert rehearse(project, Wish(answers={"colour": "red"})).message == "Paint it red"
-    told = run(project, "rehearse", "--no-tests").output
+    told = screen(found)
     assert "new question colour, answered blue: Which colour?\n" in told
     assert "\nits changelog:\n  ## 2.0.0\n" in told
     assert "\nPaint it blue\n" in told
@@ -170,8 +171,7 @@ def test_a_mode_and_the_lines_of_a_file_are_merged_apart(tmp_path: Path) -> None
     project = two_versions(tmp_path, {"tool.sh": f"echo\n{LINES}"}, {"tool.sh": f"echo 2\n{LINES}"})
     (project / "tool.sh").chmod(0o755)
     commit(project, "Run it")
-    assert kinds(rehearse(project)) == {"tool.sh": Kind.MERGED}
-    run(project, "update", "--no-tests")
+    assert kinds(update(project, Wish()).rehearsal) == {"tool.sh": Kind.MERGED}
     listed = git("ls-tree", "chore/template-update", "tool.sh", where=project)
     assert listed.startswith("100755 ")
 
@@ -180,9 +180,11 @@ def test_names_that_are_no_text_and_names_like_options_are_files_like_others(tmp
     odd = os.fsdecode(b"caf\xe9.txt")
     project = two_versions(tmp_path, {odd: f"1\n{LINES}", "--help": "1\n"}, {odd: f"2\n{LINES}", "--help": "2\n"})
     after(project, {odd: f"1\n{LINES}mine\n"})
-    assert kinds(rehearse(project)) == {odd: Kind.MERGED, "--help": Kind.UPDATED}
-    for form in ("text", "json", "markdown"):
-        assert run(project, "rehearse", "--no-tests", "--format", form).exit_code == 0
+    found = rehearse(project)
+    assert kinds(found) == {odd: Kind.MERGED, "--help": Kind.UPDATED}
+    assert "caf\\xe9.txt" in screen(found).encode().decode()
+    assert "caf\\xe9.txt" in text(found).encode().decode()
+    assert json.loads(as_json(found).encode())["files"][-1]["path"] == odd
 
 
 @pytest.mark.parametrize(
@@ -192,16 +194,14 @@ def test_a_file_of_the_template_gives_way_where_you_have_a_folder_or_the_other_w
     theirs: str, ours: str, tmp_path: Path
 ) -> None:
     project = after(two_versions(tmp_path, {"a.txt": "1\n"}, {theirs: "theirs\n"}), {ours: "mine\n"})
-    assert kinds(rehearse(project)) == {theirs: Kind.COLLIDES}
-    assert run(project, "update", "--no-tests").exit_code == 1
+    assert kinds(update(project, Wish()).rehearsal) == {theirs: Kind.COLLIDES}
     assert git("show", f"chore/template-update:{ours}", where=project) == "mine"
     assert "+theirs" in git("show", "chore/template-update:.copier-undecided.md", where=project)
 
 
 def test_a_file_that_the_template_turns_into_a_folder_is_taken_so(tmp_path: Path) -> None:
     project = two_versions(tmp_path, {"docs": "1\n"}, {"docs": None, "docs/page.md": "2\n"})
-    assert kinds(rehearse(project)) == {"docs": Kind.REMOVED, "docs/page.md": Kind.NEW}
-    run(project, "update", "--no-tests")
+    assert kinds(update(project, Wish()).rehearsal) == {"docs": Kind.REMOVED, "docs/page.md": Kind.NEW}
     assert git("show", "chore/template-update:docs/page.md", where=project) == "2"
 
 
@@ -258,12 +258,11 @@ def several(tmp_path: Path) -> Path:
 
 
 def test_a_project_in_a_folder_is_updated_there_and_nowhere_else(several: Path) -> None:
-    found = rehearse(several / "shop")
+    found = update(several / "shop", Wish()).rehearsal
     assert {each.path: each.kind for each in found.outcomes} == {
         "shop/.copier-answers.yml": Kind.UPDATED,
         "shop/a.txt": Kind.MERGED,
     }
-    assert run(several / "shop", "update", "--no-tests").exit_code == 0
     changed = git("diff", "--name-only", "HEAD", "chore/template-update", where=several).splitlines()
     assert changed == ["shop/.copier-answers.yml", "shop/a.txt"]
 
@@ -307,7 +306,7 @@ def behind(made: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("answers", "told"),
     [
         (None, r"PLACE: is not committed here, so nobody knows a template of this project"),
         ("<<<<<<< ours\n_commit: a\n", r"PLACE:1: has conflict markers; resolve them and commit it"),
@@ -329,8 +328,8 @@ def behind(made: Path, tmp_path: Path) -> Path:
         ),
     ],
 )
-def test_an_answers_file_that_leads_nowhere_is_told_in_one_line(text: str | None, told: str, behind: Path) -> None:
-    after(behind, {".copier-answers.yml": text})
+def test_an_answers_file_that_leads_nowhere_is_told_in_one_line(answers: str | None, told: str, behind: Path) -> None:
+    after(behind, {".copier-answers.yml": answers})
     found = run(behind, "rehearse", "--no-tests")
     assert found.exit_code == 3
     assert re.fullmatch(f"error: {told}[^\n]*\n", found.stderr.replace(".copier-answers.yml", "PLACE")), found.stderr

@@ -13,9 +13,10 @@ from updates import a_project, a_source, run
 from teamkit.findings import Refusal, Unseen
 from teamkit.lifecycle.updating.checking import checked
 from teamkit.lifecycle.updating.describing import text
-from teamkit.lifecycle.updating.model import Kind, Outcome, Rehearsal
+from teamkit.lifecycle.updating.model import Kind, Outcome, Rehearsal, Trial
 from teamkit.lifecycle.updating.rehearsing import Scene, rehearse
 from teamkit.lifecycle.updating.suites import put_to_test
+from teamkit.telling.updating_data import as_json
 
 PYTEST = """\
 #!/usr/bin/env python3
@@ -141,11 +142,19 @@ def test_a_check_and_a_test_that_break_are_told_and_ask_for_a_person(tmp_path: P
     assert "\nteamkit check --local fails anew: " in done.output
     assert "rules-alive: " in done.output
     assert "\ntest -e marker fails anew: test -e marker ends with 1\n" in done.output
-    asked = run(project, "rehearse", "--test", "true", "--format", "json")
-    trials = {each["command"]: each for each in json.loads(asked.output)["trials"]}
-    assert (trials["true"]["broken"], asked.exit_code) == ([], 1)
     written = run(project, "rehearse", "--test", "test -e marker", "--format", "markdown").output
     assert "### `test -e marker` fails anew\n\n- `test -e marker ends with 1`\n" in written
+
+
+def test_programs_get_what_failed_and_what_nobody_saw() -> None:
+    trials = (Trial("a", frozenset({"x"}), frozenset({"x", "y"})), Trial("b", Unseen("dark", "light"), frozenset()))
+    told = json.loads(as_json(Rehearsal("/x", "v1", "v2", "1" * 40, (), trials=trials)))
+    dark = {"unseen": "dark", "mend": "light"}
+    assert told["trials"] == [
+        {"command": "a", "before": ["x"], "after": ["x", "y"], "broken": ["y"]},
+        {"command": "b", "before": dark, "after": [], "broken": dark},
+    ]
+    assert told["exit_code"] == 1
 
 
 def test_where_nobody_knows_the_tests_the_exit_code_says_so(tmp_path: Path) -> None:

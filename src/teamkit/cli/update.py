@@ -55,7 +55,8 @@ def update(settings: dict[str, Any], /, *, request: bool, dry_run: bool, **optio
     """Take an update of the template onto a branch of its own; what you have checked out stays as it is.
 
     Edits go along with files that the template renames. What nobody can decide for you stays as you have it, and is
-    listed in .copier-undecided.md. Exit 1: that, or something fails that did not; 2: nobody could look at something.
+    listed in .copier-undecided.md. Exit 1: that, or something fails that did not; 2: nobody could look at something, or
+    ask a forge.
     """
     from teamkit.history.git import top
     from teamkit.lifecycle.flowing.here import heard, here

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Collection
 from pathlib import Path
 
+from teamkit.findings import Refusal
 from teamkit.history.git import command, environment
 
 
@@ -26,8 +27,13 @@ def _found(root: Path, *words: str) -> tuple[str, ...]:
 
 
 def lines(root: Path, pattern: str, tree: str) -> tuple[tuple[str, int, str], ...]:
-    """Path, number and text of each line of a tree that matches an extended pattern, in whatever case."""
+    """Path, number and text of each line of a tree that matches an extended pattern, in whatever case.
+
+    Raises Refusal where git cannot say.
+    """
     asked = command("grep", "-n", "-z", "-I", "--ignore-case", "--extended-regexp", "-e", pattern, tree)
     done = subprocess.run(asked, cwd=root, env=environment(), capture_output=True, check=False)
-    found = (line.split("\0", 2) for line in os.fsdecode(done.stdout).split("\n") if line)
+    if done.returncode not in {0, 1}:
+        raise Refusal(os.fsdecode(done.stderr).strip().removeprefix("fatal: "))
+    found = (line.split("\0", 2) for line in os.fsdecode(done.stdout).split("\n") if line.count("\0") > 1)
     return tuple((path.removeprefix(f"{tree}:"), int(number), text) for path, number, text in found)

@@ -1,4 +1,4 @@
-"""How this tool names a branch that it delivers, and the commit on it."""
+"""The names of what this tool delivers to a repository."""
 
 from collections.abc import Mapping
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from teamkit.findings import Refusal
 from teamkit.history.branches import branches
 from teamkit.history.git import ask, is_bare, top
 from teamkit.lifecycle.ejecting.changing import Changing, changing
@@ -27,13 +28,22 @@ def leave(folder: Path, *, dry_run: bool = False) -> Departure:
     head = ask(root, "rev-parse", "--verify", "HEAD^{commit}").strip()
     found = recorded(root, head, below)
     with room(root) as made:
-        done = _departure(ground(made, head, found))
+        project = ground(made, head, found)
+        branch = branch_name("eject", project.answers, branches(root))
         if not dry_run:
-            made.deliver(done.commit, done.branch)
+            _refuse_taken(root, branch)
+        done = _departure(project, branch)
+        if not dry_run:
+            made.deliver(done.commit, branch)
         return done
 
 
-def _departure(project: Ground) -> Departure:
+def _refuse_taken(root: Path, branch: str) -> None:
+    if ask(root, "for-each-ref", f"refs/heads/{branch}"):
+        raise Refusal(f"the branch {branch} is there already; take it, or: git branch --delete --force {branch}")
+
+
+def _departure(project: Ground, branch: str) -> Departure:
     made, found, head = project.room, project.found, project.head
     renders = both(found, project.answers, made.folder)
     what = changing(project, renders)
@@ -41,12 +51,12 @@ def _departure(project: Ground) -> Departure:
     return Departure(
         template=found.template,
         version=found.version,
-        branch=branch_name("eject", project.answers, branches(made.root)),
+        branch=branch,
         commit=commit,
         gone=what.gone,
         changed=tuple(sorted(path for path, version in what.files.items() if version)),
         stays=what.stays,
-        mentions=mentions(made, f"{commit}:{found.folder}", found, what.gone),
+        mentions=mentions(made, made.git("rev-parse", f"{commit}:{found.folder}").strip(), found, what.gone),
         difference=made.git("diff-tree", *_SHOWN, head, commit),
         waits=renders.waits,
     )
