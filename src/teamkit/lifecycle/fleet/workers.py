@@ -14,7 +14,7 @@ from typing import Any
 
 from teamkit.findings import Refusal, Unseen
 
-_ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
+_ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
 _SPAWN = get_context("spawn")  # what a task changes in its process, or breaks there, is nobody else's
 
 
