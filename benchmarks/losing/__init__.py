@@ -1,0 +1,1 @@
+"""What updates lose, by random histories of templates and of their owners' projects."""
