@@ -117,7 +117,9 @@ def _done(task: Callable[[Any], Any], item: Any) -> Any:
     except Refusal as refusal:
         return unseen(refusal)
     except Exception as error:
-        return Unseen(f"looking at it failed ({type(error).__name__}: {error})"[:300], "look at it alone with --debug")
+        return Unseen(
+            f"looking at it failed ({type(error).__name__}: {error})"[:300], "run `teamkit --debug check --local` there"
+        )
 
 
 def unseen(refusal: Refusal) -> Unseen:
