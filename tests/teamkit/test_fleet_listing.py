@@ -58,6 +58,18 @@ def test_what_the_file_says_of_a_repository_wins_over_the_list(forge: FakeForge,
     assert names(found(forge, "github", tmp_path, text)) == ["Mine"]
 
 
+def test_a_repository_of_two_lists_is_looked_at_once_and_one_of_the_same_name_keeps_its_own(
+    forge: FakeForge, tmp_path: Path
+) -> None:
+    forge.world.projects = [Project("org/shop"), Project("org/sub/deep")]
+    text = f"organisations: [{forge.url}/org, {forge.url}/org/sub]\nrepositories: [{{address: a, name: org/shop}}]"
+    assert names(found(forge, "gitlab", tmp_path, text)) == [
+        f"{forge.url.removeprefix('http://')}/org/shop",
+        "org/shop",
+        "org/sub/deep",
+    ]
+
+
 @pytest.mark.parametrize(
     ("page", "token", "why", "mend"),
     [

@@ -87,7 +87,8 @@ def test_what_needs_a_person_says_which_files_and_why(told: dict[str, Any], wave
 
 def test_what_cannot_be_told_says_why(told: dict[str, Any]) -> None:
     (missing,), (trusting,) = told["missing"]["unknown"], told["trusting"]["unknown"]
-    assert missing["why"] == "there is no such folder"
+    assert missing == {"why": "there is no such folder", "mend": "mend its path in fleet.yml"}
+    assert told["missing"]["next"] == ""
     assert "wants to run code of its own" in trusting["why"]
 
 

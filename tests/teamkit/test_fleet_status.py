@@ -208,6 +208,11 @@ def test_what_was_kept_is_for_this_user_alone_and_rubbish_there_is_looked_past(
     assert see(Sight(AT.date(), tmp_path / "cache"), entry) == before
 
 
+def test_what_nobody_could_look_at_is_not_kept(one: Callable[..., Seen], tmp_path: Path) -> None:
+    assert not one(lambda shop: (shop / "team.yml").unlink()).is_whole
+    assert list((tmp_path / "cache/seen").glob("*.json")) == []
+
+
 def linked(shop: Path) -> None:
     (shop / ".copier-answers.yml").unlink()
     (shop / ".copier-answers.yml").symlink_to("/dev/zero")
@@ -228,6 +233,7 @@ def test_hostile_answers_are_unknown(text: str, words: str, one: Callable[..., S
     found = one(lambda shop: (shop / ".copier-answers.yml").write_text(text))
     assert isinstance(found.recorded, Unseen)
     assert words in found.recorded.why
+    assert not found.is_whole
 
 
 def test_nothing_is_read_through_a_link_out_of_the_repository(one: Callable[..., Seen]) -> None:

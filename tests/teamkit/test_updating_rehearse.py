@@ -106,6 +106,7 @@ def test_new_questions_message_and_changelog_are_shown(tmp_path: Path) -> None:
     source = a_source(tmp_path / "source", {"name.txt.jinja": "{{ name }}\n"})
     project = a_project(source, tmp_path / "project")
     asks = 'colour: {type: str, default: blue, help: "Which colour?"}\nhidden: {type: str, when: false, default: x}\n'
+    asks += "never: {type: bool, ask: false, default: false}\n"
     source.release(
         "v2.0.0",
         {

@@ -174,10 +174,11 @@ def limits(settings: dict[str, Any]) -> "Limits":
 def progress(settings: dict[str, Any], total: int, done: str) -> Iterator[Callable[[str], None]]:
     """A bar beside what is printed, where somebody sits there: call what it yields for each that is done."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.text import Text
+
+    from teamkit.publish.text import one_line
 
     out = console(quiet=settings["quiet"], is_error=True)
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
         task = bar.add_task(done, total=total)
-        yield lambda name: bar.update(task, advance=1, description=f"{done}: {Text(name).plain}")
+        yield lambda name: bar.update(task, advance=1, description=f"{done}: {one_line(name)}")

@@ -49,7 +49,8 @@ def markdown(found: Wave) -> str:
 def _told(move: Move) -> Iterator[Text]:
     yield Text.assemble("  ", (one_line(move.entry.name), "bold"), f"  {_way(move)}")
     yield from (Text(f"      {one_line(words)}") for words in _reasons(move))
-    yield Text(f"      → {move.step}", style="dim")
+    if move.step:
+        yield Text(f"      → {move.step}", style="dim")
 
 
 def _reasons(move: Move) -> Iterator[str]:

@@ -26,8 +26,13 @@ class Sight:
         return self.place / "mirrors"
 
 
-def once[T](sight: Sight, key: str, shape: TypeAdapter[T], find_out: Callable[[], T]) -> T:
-    """What was found out under a key on this day by this version of the tool, or is found out now."""
+def once[T](
+    sight: Sight, key: str, shape: TypeAdapter[T], find_out: Callable[[], T], is_whole: Callable[[T], bool]
+) -> T:
+    """What was found out under a key on this day by this version of the tool, or is found out now.
+
+    Only what is whole is kept: what nobody could look at may be there the next time.
+    """
     cache = Cache(sight.place / "seen", "")
     whole = f"{__version__} {sight.day} {key}"
     kept = None if sight.is_fresh else cache.load(whole)
@@ -35,5 +40,6 @@ def once[T](sight: Sight, key: str, shape: TypeAdapter[T], find_out: Callable[[]
         if kept:
             return shape.validate_json(kept.text)
     value = find_out()
-    cache.save(whole, Kept("", shape.dump_json(value).decode(), ""))
+    if is_whole(value):
+        cache.save(whole, Kept("", shape.dump_json(value).decode(), ""))
     return value

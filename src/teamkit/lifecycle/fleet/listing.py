@@ -1,7 +1,8 @@
 """Which repositories a fleet has: those that fleet.yml names, and those that forges list."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from teamkit.findings import Unseen
@@ -37,11 +38,10 @@ def listing(fleet: FleetFile, folder: Path, environment: Mapping[str, str], pati
     named = [_named(repository, folder) for repository in fleet.repositories]
     asked = [(each, _asked(each, environment, patience)) for each in fleet.organisations]
     found = {each: repositories for each, repositories in asked if not isinstance(repositories, Unseen)}
-    known = {_bare(entry.address) for entry in named}
-    kept = list(_kept(found, known))
-    entries = {entry.name: entry for entry in (*kept, *named)}
+    kept = _kept(found, {_bare(entry.address) for entry in named})
+    entries = [*named, *_told_apart(kept, {entry.name for entry in named})]
     return Listing(
-        tuple(entries[name] for name in sorted(entries, key=lambda name: (name.casefold(), name))),
+        tuple(sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name))),
         tuple(f"{each.path} {_why(each)}" for several in found.values() for each in several if _why(each)),
         tuple(each for _, each in asked if isinstance(each, Unseen)),
     )
@@ -62,11 +62,23 @@ def _asked(
         return error.unseen
 
 
-def _kept(found: Mapping[Organisation, Iterable[Listed]], known: set[str]) -> Iterator[Entry]:
+def _kept(found: Mapping[Organisation, Iterable[Listed]], known: Collection[str]) -> tuple[Entry, ...]:
+    """The repositories of lists, each once."""
+    kept: dict[str, Entry] = {}
     for organisation, repositories in found.items():
         for each in repositories:
             if not _why(each) and _bare(each.address) not in known:
-                yield Entry(each.path, each.address, organisation.group, is_remote=True)
+                entry = Entry(each.path, each.address, organisation.group, is_remote=True)
+                kept.setdefault(_bare(each.address), entry)
+    return tuple(kept.values())
+
+
+def _told_apart(kept: Collection[Entry], taken: Collection[str]) -> Iterator[Entry]:
+    """The same with other names for those whose paths are found on several forges."""
+    names = Counter([*taken, *(entry.name for entry in kept)])
+    for entry in kept:
+        whole = entry.address.partition("://")[2].removesuffix(".git")
+        yield replace(entry, name=whole) if names[entry.name] > 1 else entry
 
 
 def _why(repository: Listed) -> str:

@@ -19,6 +19,7 @@ from teamkit.lifecycle.updating.rehearsing import rehearse
 from teamkit.lifecycle.updating.suites import put_to_test
 from teamkit.publish.fleet.model import Adopted, Fleet, Standing
 
+BLIND = 2
 _REHEARSAL = TypeAdapter(Rehearsal)
 
 
@@ -66,7 +67,7 @@ def _rehearsed(sight: Sight, trip: Trip) -> Rehearsal:
     tests = (partial(put_to_test, command=None),) if trip.is_tested else ()
     tries = (partial(checked, today=sight.day), *tests)
     key = f"rehearsal {trip.is_tested} {entry.address} {trip.head} {trip.newest}"
-    return once(sight, key, _REHEARSAL, lambda: rehearse(root, None, tries))
+    return once(sight, key, _REHEARSAL, lambda: rehearse(root, None, tries), lambda done: done.exit_code != BLIND)
 
 
 def _move(entry: Entry, standing: Standing, rehearsal: Rehearsal | Unseen | None) -> Move:

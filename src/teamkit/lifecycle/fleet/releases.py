@@ -10,9 +10,9 @@ from packaging.version import Version as Number
 
 from teamkit.findings import Refusal, Unseen
 from teamkit.history.git import ask
+from teamkit.lifecycle.auditing.source import without_password
 
 _SHORT = (("gh:", "https://github.com/"), ("gl:", "https://gitlab.com/"), ("git+", ""))
-_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 _DESCRIBED = re.compile(r"(?P<tag>.+?)(?:-\d+-g[0-9a-f]+)?")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
 
@@ -36,8 +36,10 @@ def releases(template: str) -> tuple[Release, ...]:
     try:
         listed = ask(Path.home(), "ls-remote", "--quiet", "--tags", "--", address)
     except Refusal as refusal:
-        reason = shown(str(refusal).partition("; ")[0])
-        raise Refusal(f"the template {shown(template)} cannot be reached ({reason}); mend the network") from None
+        reason = without_password(str(refusal).partition("; ")[0])
+        raise Refusal(
+            f"the template {without_password(template)} cannot be reached ({reason}); mend the network"
+        ) from None
     commits = {tag.removesuffix("^{}"): commit for commit, tag in (line.split("\t") for line in listed.splitlines())}
     found = (Release(tag.removeprefix("refs/tags/"), commit) for tag, commit in commits.items())
     return tuple(sorted(_numbered(found), key=lambda release: release.number))
@@ -53,18 +55,12 @@ def behind(recorded: str, known: tuple[Release, ...]) -> int | Unseen:
     return sum(release.number > number for release in known)
 
 
-def shown(address: str) -> str:
-    """An address without the password that it may hold."""
-    return _PASSWORD.sub("", address)
-
-
 def _address(template: str) -> str:
     for short, long in _SHORT:
         template = f"{long}{template.removeprefix(short)}" if template.startswith(short) else template
-    if not ("://" in template or template.startswith(("/", "~")) or ":" in template or Path(template).is_absolute()):
-        raise Refusal(
-            f"the template {shown(template)} is named from a folder that nobody knows; write its full address"
-        )
+    if not (":" in template or template.startswith("~") or Path(template).is_absolute()):
+        shown = without_password(template)
+        raise Refusal(f"the template {shown} is named from a folder that nobody knows; write its full address")
     return str(Path(template).expanduser()) if template.startswith("~") else template
 
 

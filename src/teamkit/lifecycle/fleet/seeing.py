@@ -45,6 +45,11 @@ class Seen:
     checks: tuple[Judged, ...] | Unseen
     updated: datetime | Unseen | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether somebody could look at all of it."""
+        return not any(isinstance(part, Unseen) for part in (self.recorded, self.checks, self.updated))
+
 
 _SEEN = TypeAdapter(Seen)
 
@@ -66,7 +71,8 @@ def see(sight: Sight, entry: Entry) -> Seen:
     root = found(entry, sight)
     refs = _refs(root)
     key = f"{entry.address} {sha256(os.fsencode(refs)).hexdigest()}"
-    return once(sight, key, _SEEN, lambda: _looked(root, refs.split(maxsplit=1)[0], sight.day))
+    head = refs.split(maxsplit=1)[0]
+    return once(sight, key, _SEEN, lambda: _looked(root, head, sight.day), lambda seen: seen.is_whole)
 
 
 def found(entry: Entry, sight: Sight) -> Path:

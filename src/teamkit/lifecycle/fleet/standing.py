@@ -6,9 +6,10 @@ from functools import partial
 
 from teamkit.checks.choosing import chosen
 from teamkit.findings import Unseen
+from teamkit.lifecycle.auditing.source import without_password
 from teamkit.lifecycle.fleet.keeping import Sight
 from teamkit.lifecycle.fleet.listing import Entry, Listing
-from teamkit.lifecycle.fleet.releases import Release, behind, releases, shown
+from teamkit.lifecycle.fleet.releases import Release, behind, releases
 from teamkit.lifecycle.fleet.seeing import Recorded, Seen, see
 from teamkit.lifecycle.fleet.workers import Limits, each
 from teamkit.publish.fleet.model import Adopted, Fleet, Standing
@@ -49,4 +50,6 @@ def _adopted(recorded: Recorded, known: Known) -> Adopted:
     released = known[recorded.template]
     newest = released[-1].tag if released and not isinstance(released, Unseen) else ""
     distance = released if isinstance(released, Unseen) else behind(recorded.version, released)
-    return Adopted(shown(recorded.template), recorded.version, newest, distance, recorded.profile, recorded.kept)
+    return Adopted(
+        without_password(recorded.template), recorded.version, newest, distance, recorded.profile, recorded.kept
+    )

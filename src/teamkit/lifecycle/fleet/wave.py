@@ -61,8 +61,8 @@ class Move:
 
     @property
     def step(self) -> str:
-        """The command that comes next; empty where there is none."""
-        if self.risk is Risk.NOTHING:
+        """The command that comes next; empty where there is none, or only the one that mends what stands in the way."""
+        if self.risk is Risk.NOTHING or isinstance(self.found, Unseen):
             return ""
         place = shlex.quote(self.entry.name.rpartition("/")[2] if self.entry.is_remote else self.entry.address)
         clone = f"git clone -- {shlex.quote(self.entry.address)} {place} && " if self.entry.is_remote else ""

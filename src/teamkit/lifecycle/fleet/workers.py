@@ -14,7 +14,7 @@ from typing import Any
 
 from teamkit.findings import Refusal, Unseen
 
-_ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
+_ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true", "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh"}
 _SPAWN = get_context("spawn")  # what a task changes in its process, or breaks there, is nobody else's
 
 
@@ -117,7 +117,9 @@ def _done(task: Callable[[Any], Any], item: Any) -> Any:
     except Refusal as refusal:
         return unseen(refusal)
     except Exception as error:
-        return Unseen(f"looking at it failed ({type(error).__name__}: {error})"[:300], "look at it alone with --debug")
+        return Unseen(
+            f"looking at it failed ({type(error).__name__}: {error})"[:300], "run `teamkit --debug check --local` there"
+        )
 
 
 def unseen(refusal: Refusal) -> Unseen:

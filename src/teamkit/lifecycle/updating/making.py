@@ -170,8 +170,9 @@ def _is_plain(value: Any) -> bool:
 def _new(worker: "Worker", last: Mapping[str, Any]) -> Iterator[Question]:
     """The questions that somebody could answer, and nobody was asked before."""
     before = _of(worker).questions_data
+    known = {*before, *last, *worker.answers.hidden}
     for name, details in worker.template.questions_data.items():
-        if name not in before and name not in last and name not in worker.answers.hidden:
+        if name not in known and details.get("ask", True) is not False:
             yield Question(name, worker.answers.combined.get(name), str(details.get("help", "")))
 
 
