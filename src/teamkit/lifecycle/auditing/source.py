@@ -13,7 +13,7 @@ from teamkit.forges.addresses import parse
 from teamkit.history.git import ask, command, environment, top
 from teamkit.history.remotes import remotes
 
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]+@")
+_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 _ADDRESS = re.compile(r"\w[\w+.-]*://.+|(?:[\w.-]+@)?[\w.-]{2,}:(?!//).+")
 _ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"}
 _SSH = {"GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
