@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from histories import commit, git
-from updates import LINES, SETTINGS, a_project, a_source, everything, kinds, run, screen, write
+from updates import LINES, SETTINGS, a_project, a_source, at, everything, kinds, run, screen, write
 
 from teamkit.findings import Refusal
 from teamkit.lifecycle.updating.delivering import update
@@ -229,6 +229,17 @@ def test_what_the_template_writes_once_stays_and_comes_where_it_is_missing(tmp_p
     project = a_project(source, tmp_path / "project", {"gone.txt": None})
     source.release("v2.0.0", {"once.txt": "2\n", "gone.txt": "2\n"})
     assert kinds(rehearse(project), every=True) == {"once.txt": Kind.UNCHANGED, "gone.txt": Kind.NEW}
+
+
+@pytest.mark.parametrize(("mine", "kind"), [("", Kind.UPDATED), ("mine\n", Kind.EDIT_LOST)])
+def test_what_the_template_writes_once_is_told_when_it_gets_another_name(tmp_path: Path, mine: str, kind: Kind) -> None:
+    settings = f"{SETTINGS}_skip_if_exists: [once.txt]\n"
+    source = a_source(tmp_path / "source", {"old.txt": LINES}, settings)
+    project = a_project(source, tmp_path / "project", {"old.txt": LINES + mine})
+    source.release("v2.0.0", {"old.txt": None, "once.txt": f"new\n{LINES}"})
+    assert kinds(rehearse(project)) == {"old.txt": kind}
+    update(project, Wish())
+    assert at(project, "chore/template-update", "once.txt") == f"new\n{LINES}{mine}".rstrip()
 
 
 def test_what_the_new_version_leaves_out_by_its_settings_is_not_deleted(tmp_path: Path) -> None:

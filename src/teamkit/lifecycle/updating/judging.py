@@ -103,7 +103,7 @@ def _judged(site: Site, merged: Mapping[str, Version | None], manner: Manner) ->
     if site.path == manner.answers and site.theirs:
         kind = Kind.UNCHANGED if site.theirs == site.ours else Kind.UPDATED
         return Verdict(site, kind, "it holds the answers", site.theirs)
-    if site.theirs and site.path in manner.once:
+    if site.theirs and not site.old and site.path in manner.once:
         return _once(site)
     if not site.ours and site.path in manner.ignored:
         return Verdict(site, Kind.UNCHANGED, "git ignores it here, so it is in no commit", None)
