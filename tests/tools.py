@@ -52,23 +52,6 @@ def gitlab_ci_local() -> list[str]:
     return [str(node), str(program)]
 
 
-@functools.cache
-def renovate_config_validator() -> list[str]:
-    """The command that holds a configuration to what Renovate takes; nothing that it brings runs while it installs."""
-    npm, node = system_tool("npm", "npm"), gitlab_ci_local()[0]
-    folder = CACHE / "renovate"
-    program = folder / "node_modules/renovate/dist/config-validator.js"
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "install.lock"):
-        if not program.exists():
-            options = ["--no-fund", "--no-audit", "--ignore-scripts", f"--prefix={folder}"]
-            install = [npm, "install", *options, "renovate@44"]
-            done = subprocess.run(install, capture_output=True, text=True, timeout=600, check=False)
-            if not program.exists():
-                missing(f"renovate is missing, and `{' '.join(install)}` failed:\n{done.stderr}")
-    return [node, str(program)]
-
-
 def missing(reason: str) -> NoReturn:
     """Skip the test, or fail it where no tool may be missing."""
     if os.environ.get("REQUIRE_TOOLS") == "1":
