@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 
-from benchmarks.losing.__main__ import ENVIRONMENT
+from benchmarks.measuring import SOMEBODY
 
 TEMPLATE = Path(__file__).resolve().parents[1]
 TOOL = str(Path(sys.executable).parent / "teamkit")
@@ -126,7 +126,7 @@ def git(folder: Path, *words: str) -> str:
 
 def main() -> int:
     """Print how often each command left what; 1 where something was in between."""
-    os.environ.update(ENVIRONMENT)
+    os.environ.update(SOMEBODY)
     moments = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     chance = Random(SEED)  # noqa: S311
     found: Counter[tuple[str, str]] = Counter()

@@ -10,10 +10,8 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from benchmarks.losing.updates import Update, history
+from benchmarks.measuring import SOMEBODY
 from teamkit.lifecycle.updating.model import Kind
-
-PEOPLE = {f"GIT_{role}_{what}": "owner@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-ENVIRONMENT = {**PEOPLE, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 def updates(seed: int) -> list[Update]:
@@ -47,7 +45,7 @@ def table(done: list[Update]) -> Iterator[tuple[str, int]]:
 def main() -> int:
     """Print the table, then each update that is to be looked at; 1 where a line was lost."""
     number, first = map(int, (*sys.argv[1:], *("1000", "0")[len(sys.argv) - 1 :]))
-    os.environ.update(ENVIRONMENT)
+    os.environ.update(SOMEBODY)
     begin = time.monotonic()
     done: list[Update] = []
     with Pool() as pool:

@@ -209,7 +209,7 @@ def _crlf(chance: Random, _: _Lines, version: Version) -> Version:
 
 CHANGES: Mapping[str, Change] = {
     "edits lines": _edit,
-    "edits a file": _edit,
+    "edits a file": _edit,  # again, as it is what templates do most
     "renames a file": _rename,
     "deletes a file": _delete,
     "adds a file": _add,
