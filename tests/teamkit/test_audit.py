@@ -369,6 +369,13 @@ def test_a_tool_that_is_installed_is_heard(shop: Path, install: Any, name: str, 
     assert [f"{item['state']}: {finding['what']}" for finding in item["findings"]] == [said]
 
 
+def test_a_tool_sees_no_token(shop: Path, install: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_TOKEN", "a-token-of-somebody")
+    monkeypatch.setenv("ELSEWHERE", "a-token-of-somebody")
+    install("gitleaks", f"import os\nassert 'a-token-of-somebody' not in os.environ.values()\n{LEAKS}")
+    assert whats(shop, "gitleaks") == ["some-key"]
+
+
 def test_a_tool_that_asks_the_network_is_not_run_unasked(shop: Path, install: Any) -> None:
     install("pip-audit", PIP)
     assert "it asks the network about each package by name" in whats(shop, "pip-audit")[0]

@@ -1,4 +1,4 @@
-"""Run the project's own programs, which see no token of ours."""
+"""Run programs that are not ours, which see no token."""
 
 import os
 import signal

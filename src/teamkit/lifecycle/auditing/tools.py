@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +14,11 @@ from teamkit.checks.wording import counted, some
 from teamkit.findings import Place, Unseen
 from teamkit.history.git import environment
 from teamkit.history.objects import each, sizes
+from teamkit.lifecycle.running import Ran, run, without_tokens
 
 PATIENCE = 120
 _STRANGE = {"..", ".git"}
 _OFFLINE = Unseen("it asks the network about each package by name", "allow that: `teamkit audit --online`")
-
-
-type Done = subprocess.CompletedProcess[str]
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class Tool:
     name: str
     files: re.Pattern[str]
     words: Callable[[Desk], Sequence[str] | Unseen]
-    read: Callable[[Desk, Done], Iterator[Told]]
+    read: Callable[[Desk, Ran], Iterator[Told]]
     is_online: bool = False
 
 
@@ -81,19 +78,8 @@ def _asked(tool: Tool, desk: Desk) -> tuple[Told, ...] | Unseen:
         return words if isinstance(words, Unseen) else ()
     mend = f"run {tool.name} by hand"
     try:
-        done = subprocess.run(
-            [tool.name, *words],
-            cwd=desk.files,
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        return tuple(tool.read(desk, done))
-    except subprocess.TimeoutExpired:
-        return Unseen(f"it took more than {PATIENCE} seconds", mend)
+        ran = run([shutil.which(tool.name) or tool.name, *words], desk.files, without_tokens(environment()), PATIENCE)
+        return tuple(tool.read(desk, ran)) if ran else Unseen(f"it took more than {PATIENCE} seconds", mend)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Unseen("it did not answer as it should", mend)
 
@@ -107,8 +93,8 @@ def _zizmor(desk: Desk) -> Sequence[str]:
     return asked if has_workflows else ()
 
 
-def _from_zizmor(desk: Desk, done: Done) -> Iterator[Told]:
-    for said in json.loads(done.stdout):
+def _from_zizmor(desk: Desk, ran: Ran) -> Iterator[Told]:
+    for said in json.loads(ran.out):
         primary = next(place for place in said["locations"] if place["symbolic"]["kind"] == "Primary")
         path = desk.files / primary["symbolic"]["key"]["Local"]["verbatim_path"]
         line = primary["concrete"]["location"]["start_point"]["row"] + 1
@@ -130,9 +116,9 @@ def _pip_audit(desk: Desk) -> Sequence[str] | Unseen:
     return ("--requirement", str(listed), "--no-deps", "--disable-pip", "--format", "json", "--progress-spinner", "off")
 
 
-def _from_pip_audit(desk: Desk, done: Done) -> Iterator[Told]:
+def _from_pip_audit(desk: Desk, ran: Ran) -> Iterator[Told]:
     where = desk.seen.lock.where if desk.seen.lock else None
-    answers = json.loads(done.stdout)["dependencies"]
+    answers = json.loads(ran.out)["dependencies"]
     if skipped := [said["name"] for said in answers if "skip_reason" in said]:
         yield Told(f"{counted(len(skipped), 'package')} could not be looked up: {some(skipped)}", where, is_known=False)
     for said in answers:
@@ -152,10 +138,10 @@ def _django_upgrade(desk: Desk) -> Sequence[str] | Unseen:
     return ("--check", "--target-version", lines[0], "--", *paths) if paths else ()
 
 
-def _from_django_upgrade(desk: Desk, done: Done) -> Iterator[Told]:
-    if done.returncode not in {0, 1}:
-        raise ValueError(done.returncode)
-    for line in (done.stdout + done.stderr).splitlines():
+def _from_django_upgrade(desk: Desk, ran: Ran) -> Iterator[Told]:
+    if ran.code not in {0, 1}:
+        raise ValueError(ran.code)
+    for line in (ran.out + ran.err).splitlines():
         _, _, path = line.partition("ewrit")
         if (name := path.partition(" ")[2]) and (desk.files / name).is_file():
             yield Told("would be rewritten", Place(name))
@@ -170,7 +156,7 @@ def _gitleaks(desk: Desk) -> Sequence[str]:
     return ("dir", ".", *quiet, "--report-format", "json", "--report-path", report)
 
 
-def _from_gitleaks(desk: Desk, _: Done) -> Iterator[Told]:
+def _from_gitleaks(desk: Desk, _: Ran) -> Iterator[Told]:
     for said in json.loads((desk.own / "gitleaks.json").read_text(encoding="utf-8")):
         yield Told(f"{said['RuleID']}", Place(said["File"], said["StartLine"]))
 
