@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 _SCHEMES = {"https", "http", "ssh", "git", "git+ssh", "ssh+git"}
 _SCP = re.compile(r"(?:[^@/]+@)?(?P<host>\[[^\]]+\]|[^:/\\@\[\]]{2,}):(?P<path>.+)")
+_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 _SAME = {"ssh.github.com": "github.com", "altssh.gitlab.com": "gitlab.com"}  # ssh through the port of https
 
 
@@ -23,6 +24,11 @@ def parse(remote: str) -> Address | None:
     path = path.strip("/").removesuffix(".git").strip("/")
     host = host.strip("[]").lower()
     return Address(_SAME.get(host, host), path) if host and "/" in path else None
+
+
+def without_password(text: str) -> str:
+    """A text with the addresses in it as anybody may read them."""
+    return _PASSWORD.sub("", text)
 
 
 def parse_owner(page: str) -> Address | None:

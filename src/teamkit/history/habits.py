@@ -1,5 +1,6 @@
 """How people work on a repository, as its newest commits show."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +10,10 @@ from teamkit.history.git import ask, is_shallow
 
 DAYS = 90
 NEWEST = 200
-_BOTS = ("[bot]", "dependabot", "renovate", "pre-commit-ci", "weblate", "noreply@github.com", "github-actions")
+_BOTS = re.compile(
+    r"\[bot\]|\bbot(?= <|$)|dependabot|renovate|pre-commit-ci|weblate|<noreply@github\.com>|github-actions",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,12 @@ def habits(root: Path, ref: str) -> Habits | None:
     return Habits(len(parents), sum(" " in each for each in parents), _people(told), newest)
 
 
+def is_bots(author: str) -> bool:
+    """Whether an author, as `name <address>`, is a program."""
+    return _BOTS.search(author) is not None
+
+
 def _people(told: Iterable[str]) -> frozenset[str]:
     """Addresses of people; one who uses several of them counts once by the name."""
-    by_name = {who.partition(" <")[0].casefold(): who for who in told if not any(bot in who.lower() for bot in _BOTS)}
+    by_name = {who.partition(" <")[0].casefold(): who for who in told if not is_bots(who)}
     return frozenset(by_name)

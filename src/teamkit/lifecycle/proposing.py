@@ -1,17 +1,14 @@
 """The names of what this tool delivers to a repository."""
 
-from collections.abc import Mapping
-
 from teamkit.findings import Unseen
-from teamkit.history.branches import Branch, flow
+from teamkit.history.branches import Flow
 from teamkit.history.kinds import people
 from teamkit.history.messages import Form
 
 
-def branch_name(name: str, answers: Mapping[str, object], known: tuple[Branch, ...]) -> str:
+def branch_name(name: str, flow: Flow | None) -> str:
     """A name of the kind that changes have which are no feature, where the flow knows such a kind."""
-    found = flow(answers, known)
-    kind = "feature" if found and "chore" not in people(found) else "chore"
+    kind = "feature" if flow and "chore" not in people(flow) else "chore"
     return f"{kind}/{name}"
 
 

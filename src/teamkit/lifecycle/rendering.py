@@ -1,6 +1,5 @@
 """What a template makes of answers, rendered into a folder of its own by Copier."""
 
-import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr
@@ -10,10 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from teamkit.findings import Refusal
+from teamkit.forges.addresses import without_password
 
 ANSWERS_FILE = ".copier-answers.yml"
 Operation = Literal["copy", "update"]
-_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 
 
 @dataclass(frozen=True)
@@ -83,11 +82,6 @@ def refusing(template: Template) -> Iterator[None]:
             if isinstance(error, OSError) and error.errno:
                 raise
             raise Refusal(_told(error, template)) from None
-
-
-def without_password(text: str) -> str:
-    """A text with the addresses in it as anybody may read them."""
-    return _PASSWORD.sub("", text)
 
 
 def _told(error: Exception, template: Template) -> str:

@@ -60,25 +60,20 @@ class Room:
 
     def tree(self, folder: Path) -> str:
         """The tree that holds every file of a folder, ignored ones too, and a checkout's submodules. Raises Refusal."""
-        index = {"GIT_INDEX_FILE": str(self._index(folder.name)), "GIT_WORK_TREE": str(folder)}
-        self.git("add", "--all", "--force", "--", str(folder), **index)
-        return self.git("write-tree", **index).strip()
+        return self._added(folder, "--all", "--force")
 
     def changed(self, tree: str, changes: Mapping[str, Version | None]) -> str:
         """The tree that has other versions of some files; None takes one away. Raises Refusal."""
-        index = {"GIT_INDEX_FILE": str(self.folder / "changed.index")}
+        index = {"GIT_INDEX_FILE": str(self._index("changed"))}
         self.git("read-tree", tree, **index)
         gone = (f"0 {'0' * len(tree)}\t{path}\0" for path, version in changes.items() if not version)
         there = (f"{version.mode} {version.blob}\t{path}\0" for path, version in changes.items() if version)
         self.git("update-index", "-z", "--index-info", given="".join((*gone, *there)), **index)
         return self.git("write-tree", **index).strip()
 
-    def edited(self, folder: Path, commit: str) -> str:
-        """The tree that the files of a commit make as they are in its work tree now. Raises Refusal."""
-        index = {"GIT_INDEX_FILE": str(self.folder / f"{folder.name}.index"), "GIT_WORK_TREE": str(folder)}
-        self.git("read-tree", commit, **index)
-        self.git("add", "--update", "--", str(folder), **index)
-        return self.git("write-tree", **index).strip()
+    def edited(self, folder: Path) -> str:
+        """The tree that the committed files of a checkout make as they are there now. Raises Refusal."""
+        return self._added(folder, "--update")
 
     def ignored(self, folder: Path, paths: Iterable[str]) -> frozenset[str]:
         """Which paths git ignores in a work tree of the room, by the rules that are written there."""
@@ -109,6 +104,12 @@ class Room:
 
     def _index(self, name: str) -> Path:
         return self.folder / f"{name}.index"
+
+    def _added(self, folder: Path, *which: str) -> str:
+        """The tree of a folder's own index, once files are added to it."""
+        index = {"GIT_INDEX_FILE": str(self._index(folder.name)), "GIT_WORK_TREE": str(folder)}
+        self.git("add", *which, "--", str(folder), **index)
+        return self.git("write-tree", **index).strip()
 
     def _commit(self, tree: str, message: str, parents: tuple[str, ...], people: Mapping[str, str]) -> str:
         named = [word for parent in parents for word in ("-p", parent)]

@@ -4,24 +4,19 @@ from collections.abc import Iterator
 
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
-from teamkit.checks.hygiene.request_form import CUT_OFF
 from teamkit.checks.portrait.fixtures import UNPAINTED, painted
-from teamkit.checks.portrait.looking import portrait
+from teamkit.checks.portrait.together import lacking
 from teamkit.checks.portrait.topics import PEOPLE
-from teamkit.findings import Finding, Unseen
+from teamkit.findings import Finding
 
 
 def judge(facts: Facts) -> Iterator[Finding]:
     """A finding where several people work and no file says who owns what."""
-    seen = portrait(facts)
-    if isinstance(seen, Unseen):
-        yield CHECK.cannot_tell(f"nobody looked for owners: {seen.why}", mend=seen.mend)
-    elif seen.owners:
-        return
-    elif seen.people is None:
-        yield CHECK.cannot_tell(CUT_OFF.why, mend=CUT_OFF.mend)
-    elif seen.people > 1:
-        yield CHECK.fails(f"{seen.people} people work here, and no file says who owns what", identity="no owners")
+    people = lacking(CHECK, facts, "owners", lambda seen: seen.owners)
+    if isinstance(people, Finding):
+        yield people
+    elif people:
+        yield CHECK.fails(f"{people} people work here, and no file says who owns what", identity="no owners")
 
 
 CHECK = Check(

@@ -5,23 +5,17 @@ from collections.abc import Iterator
 from teamkit.checks.check import Check
 from teamkit.checks.facts import Facts
 from teamkit.checks.portrait.fixtures import UNPAINTED, painted
-from teamkit.checks.portrait.looking import portrait
+from teamkit.checks.portrait.together import lacking
 from teamkit.checks.portrait.topics import PEOPLE
-from teamkit.findings import Finding, Unseen
-
-CUT_OFF = Unseen("history is cut off, so nobody can tell how many people work here", "git fetch --unshallow")
+from teamkit.findings import Finding
 
 
 def judge(facts: Facts) -> Iterator[Finding]:
     """A finding where several people work without a form."""
-    seen = portrait(facts)
-    if isinstance(seen, Unseen):
-        yield CHECK.cannot_tell(f"nobody looked for a form: {seen.why}", mend=seen.mend)
-    elif seen.form:
-        return
-    elif seen.people is None:
-        yield CHECK.cannot_tell(CUT_OFF.why, mend=CUT_OFF.mend)
-    elif seen.people > 1:
+    people = lacking(CHECK, facts, "a form", lambda seen: seen.form)
+    if isinstance(people, Finding):
+        yield people
+    elif people:
         yield CHECK.fails("this repository has no form of its own for requests")
 
 

@@ -5,12 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from teamkit.checks import CHECKS
-from teamkit.checks.choosing import chosen, needed
 from teamkit.checks.guards.waivers import NAME
-from teamkit.checks.verdict import verdict
 from teamkit.findings import Finding, State
 from teamkit.lifecycle.adopting.patterns import pattern
-from teamkit.lifecycle.looking import look
+from teamkit.lifecycle.local import said
 from teamkit.team.model import Waiver
 
 DAYS = 90
@@ -19,9 +17,7 @@ REASON = "found at adoption"
 
 def failures(folder: Path, today: date) -> tuple[Finding, ...]:
     """What `teamkit check --local` is red about in a checkout. Raises Refusal."""
-    checks = chosen((), local=True)
-    found = verdict(look(folder, today, needed(checks, local=True)), checks)
-    return tuple(finding for finding in found.findings if finding.state is State.FAIL)
+    return tuple(finding for finding in said(folder, today).findings if finding.state is State.FAIL)
 
 
 def waivers(found: Iterable[Finding], by: str | None, today: date) -> tuple[Waiver, ...]:

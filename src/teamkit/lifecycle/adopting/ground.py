@@ -8,10 +8,10 @@ from pathlib import Path
 from teamkit.findings import Refusal
 from teamkit.history.commits import Version
 from teamkit.history.git import ask
-from teamkit.history.messages import Form
 from teamkit.history.objects import versions
 from teamkit.lifecycle.adopting.standing import LINK
 from teamkit.lifecycle.form import form
+from teamkit.lifecycle.proposing import worded
 from teamkit.lifecycle.rooms import Room
 
 
@@ -40,10 +40,7 @@ class Ground:
 
     def commit(self, tree: str, words: str, body: str) -> str:
         """A commit on the base, whose subject has the form that the repository asks for."""
-        typed = f"chore: {words[0].lower()}{words[1:]}"
-        asked = form(self.folder)
-        subject = typed if isinstance(asked, Form) and asked.fault(words) and not asked.fault(typed) else words
-        return self.room.commit(tree, f"{subject}\n\n{body}\n", self.base)
+        return self.room.commit(tree, f"{worded(form(self.folder), words, 'chore')}\n\n{body}\n", self.base)
 
     def deliver(self, commit: str, branch: str) -> bool:
         """Bring a commit into the repository as a branch; False where that has the same change on the same base.

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from teamkit.history.git import ask
+from teamkit.history.habits import is_bots
 from teamkit.lifecycle.adopting.handles import handle_of
 
 DAYS = 183
 _MOST = 4000
-_BOT = re.compile(r"\[bot\]$|\bbot$|dependabot|renovate|github-actions", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def suggestions(
     for commit in log.split("\x01")[1:]:
         said, *paths = commit.split("\0")
         name, email, day = said.split("\x02")
-        if not _BOT.search(name):
+        if not is_bots(f"{name} <{email}>"):
             one = seen.setdefault(name, _Seen())
             one.months.add(day[:7])
             one.handle = one.handle or handle_of(email, forge)

@@ -9,11 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from teamkit.findings import Refusal
-from teamkit.forges.addresses import parse
+from teamkit.forges.addresses import Address, parse, without_password
 from teamkit.history.git import ask, command, environment, top
 from teamkit.history.remotes import remotes
 
-_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 _ADDRESS = re.compile(r"\w[\w+.-]*://.+|(?:[\w.-]+@)?[\w.-]{2,}:(?!//).+")
 _ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "true"}
 _SSH = {"GIT_SSH_COMMAND": "ssh -oBatchMode=yes"}
@@ -29,14 +28,14 @@ def opened(named: str) -> Iterator[Path]:
         yield _with_commit(_cloned(named, Path(folder).resolve() / "clone.git"), without_password(named))
 
 
-def without_password(address: str) -> str:
-    """An address that may be shown."""
-    return _PASSWORD.sub("", address)
+def forge_address(root: Path) -> Address | None:
+    """Where a repository is on a forge, by its remotes."""
+    return next(filter(None, map(parse, remotes(root))), None)
 
 
 def called(root: Path) -> str:
     """The name that people use: the path on the forge, else the name of the folder."""
-    address = next(filter(None, map(parse, remotes(root))), None)
+    address = forge_address(root)
     folder = root.parent if root.name == ".git" else root
     return address.path if address else folder.name.removesuffix(".git")
 

@@ -9,13 +9,12 @@ from teamkit.checks.migrating.facts import Migrations
 from teamkit.checks.portrait.facts import Portrait
 from teamkit.checks.wording import counted, some
 from teamkit.findings import Place
-from teamkit.forges.addresses import parse
 from teamkit.history.branches import Flow, branches
 from teamkit.history.git import ask
 from teamkit.history.habits import DAYS, Habits
-from teamkit.history.remotes import remotes
 from teamkit.history.versions import newest_version
 from teamkit.lifecycle.auditing import flowing
+from teamkit.lifecycle.auditing.source import forge_address
 
 HISTORY = "history"
 
@@ -33,7 +32,7 @@ class Lived:
 
 def lived(root: Path, commit: str, habits: Habits | None) -> Lived:
     """Ask git. Raises Refusal where it refuses."""
-    address = next(filter(None, map(parse, remotes(root))), None)
+    address = forge_address(root)
     newest = newest_version(root, commit)
     tags = len(ask(root, "for-each-ref", "--format=%(refname)", "refs/tags").splitlines())
     version = f"{newest.tag} of {newest.at.date()}" if newest else ""

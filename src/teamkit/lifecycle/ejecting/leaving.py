@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from teamkit.findings import Refusal
-from teamkit.history.branches import branches
-from teamkit.history.git import ask, is_bare, top
+from teamkit.history.branches import branches, flow
+from teamkit.history.git import ask
 from teamkit.lifecycle.ejecting.changing import Changing, changing
 from teamkit.lifecycle.ejecting.ground import Ground, ground
 from teamkit.lifecycle.ejecting.mentions import mentions
@@ -13,7 +13,7 @@ from teamkit.lifecycle.ejecting.rendering import both
 from teamkit.lifecycle.form import form
 from teamkit.lifecycle.proposing import branch_name, worded
 from teamkit.lifecycle.rooms import room
-from teamkit.lifecycle.updating.recorded import recorded
+from teamkit.lifecycle.updating.recorded import here
 
 _SHOWN = ("-p", "--no-color", "--no-ext-diff", "--no-textconv")
 
@@ -23,13 +23,11 @@ def leave(folder: Path, *, dry_run: bool = False) -> Departure:
 
     Raises Refusal where git, the answers file, team.yml or the template say no.
     """
-    root = top(folder)
-    below = "" if is_bare(folder) else ask(folder, "rev-parse", "--show-prefix").strip("/\n")
-    head = ask(root, "rev-parse", "--verify", "HEAD^{commit}").strip()
-    found = recorded(root, head, below)
+    place = here(folder)
+    root = place.root
     with room(root) as made:
-        project = ground(made, head, found)
-        branch = branch_name("eject", project.answers, branches(root))
+        project = ground(made, place.head, place.found)
+        branch = branch_name("eject", flow(project.answers, branches(root)))
         if not dry_run:
             _refuse_taken(root, branch)
         done = _departure(project, branch)

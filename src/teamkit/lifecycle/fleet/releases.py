@@ -9,8 +9,8 @@ from packaging.version import InvalidVersion
 from packaging.version import Version as Number
 
 from teamkit.findings import Refusal, Unseen
+from teamkit.forges.addresses import without_password
 from teamkit.history.git import ask
-from teamkit.lifecycle.auditing.source import without_password
 
 _SHORT = (("gh:", "https://github.com/"), ("gl:", "https://gitlab.com/"), ("git+", ""))
 _DESCRIBED = re.compile(r"(?P<tag>.+?)(?:-\d+-g[0-9a-f]+)?")

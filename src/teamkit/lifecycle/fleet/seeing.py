@@ -10,8 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StrictStr, TypeAdapter, ValidationError
 
-from teamkit.checks.choosing import chosen, needed
-from teamkit.checks.verdict import Result, Verdict, verdict
+from teamkit.checks.verdict import Result, Verdict
 from teamkit.findings import Refusal, State, Unseen
 from teamkit.history.git import ask
 from teamkit.lifecycle.answers import FILES, answers
@@ -19,7 +18,7 @@ from teamkit.lifecycle.fleet.keeping import Sight, once
 from teamkit.lifecycle.fleet.listing import Entry
 from teamkit.lifecycle.fleet.mirrors import mirror
 from teamkit.lifecycle.fleet.workers import unseen
-from teamkit.lifecycle.looking import look
+from teamkit.lifecycle.local import said
 from teamkit.lifecycle.rooms import Room, room
 from teamkit.publish.fleet.model import Judged
 
@@ -132,13 +131,11 @@ def _updated(made: Room, head: str) -> datetime | None:
 
 
 def _judged(folder: Path, day: date) -> tuple[Judged, ...]:
-    checks = chosen((), local=True)
-    needs = needed(checks, local=True) - {"under_test"}  # which is about the pipeline that this runs in
-    said = verdict(look(folder, day, needs), checks)
-    return tuple(_told(said, result) for result in said.results)
+    whole = said(folder, day)
+    return tuple(_told(whole, result) for result in whole.results)
 
 
-def _told(said: Verdict, result: Result) -> Judged:
-    state = said.counted(result)
+def _told(whole: Verdict, result: Result) -> Judged:
+    state = whole.counted(result)
     words = next((finding.what for finding in result.findings if finding.state is not State.PASS), "")
     return Judged(result.check.name, state, words)

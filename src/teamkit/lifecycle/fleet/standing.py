@@ -6,7 +6,7 @@ from functools import partial
 
 from teamkit.checks.choosing import chosen
 from teamkit.findings import Unseen
-from teamkit.lifecycle.auditing.source import without_password
+from teamkit.forges.addresses import without_password
 from teamkit.lifecycle.fleet.keeping import Sight
 from teamkit.lifecycle.fleet.listing import Entry, Listing
 from teamkit.lifecycle.fleet.releases import Release, behind, releases

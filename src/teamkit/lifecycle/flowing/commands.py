@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from teamkit.findings import Refusal
+from teamkit.forges.addresses import without_password
 from teamkit.history.git import command, environment
 
 _IN_THE_WAY = re.compile(r"^\t(.+)$", re.MULTILINE)
 _REMOTE = re.compile(r"^remote:(?! *error: hook declined) *(.*?) *$", re.MULTILINE)
-_PASSWORD = re.compile(r"(?<=://)[^/\s]+@")
 _NAMELESS = ("tell me who you are", "empty ident", "auto-detect")
 _SAID = re.compile(r"^(?:fatal|error): (.+)$", re.MULTILINE)
 NAMELESS = "git does not know who you are; tell it: git config user.name NAME, git config user.email ADDRESS"
@@ -37,7 +37,7 @@ def commitizen(root: Path, *arguments: str) -> str:
 
 def reason(said: str) -> str:
     """Why git, or a hook on the other side, did not do something, with what to do, and without a password."""
-    said = _PASSWORD.sub("", said)
+    said = without_password(said)
     if "[remote rejected]" in said:
         words = " ".join(line for line in _REMOTE.findall(said) if line)
         return f"the server refused it: {words or _last(said)}"

@@ -3,10 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from teamkit.checks.choosing import chosen, needed
-from teamkit.checks.verdict import verdict
 from teamkit.findings import Finding, Refusal, State, Unseen
-from teamkit.lifecycle.looking import look
+from teamkit.lifecycle.local import said
 from teamkit.lifecycle.updating.model import Trial
 from teamkit.lifecycle.updating.rehearsing import Scene
 from teamkit.team.reading import TEAM_FILE
@@ -22,9 +20,8 @@ def checked(scene: Scene, today: date) -> Trial | None:
 
 
 def _failures(root: Path, today: date) -> frozenset[str] | Unseen:
-    checks = chosen((), local=True)
     try:
-        found = verdict(look(root, today, needed(checks, local=True)), checks)
+        found = said(root, today)
     except Refusal as refusal:
         return Unseen(str(refusal), "mend that, then run it again")
     return frozenset(_name(finding) for finding in found.findings if finding.state is State.FAIL)

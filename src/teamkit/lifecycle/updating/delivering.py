@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from teamkit.findings import Place, Refusal, Unseen
-from teamkit.history.branches import branches
+from teamkit.history.branches import branches, flow
 from teamkit.history.commits import Version
 from teamkit.lifecycle.answers import answers
 from teamkit.lifecycle.form import form
@@ -103,14 +103,14 @@ def _refuse_undecided(done: Rehearsed) -> None:
 def _made(done: Rehearsed, remote: str | None) -> Delivery:
     """The commits of an update in its room: the template's part, then what the formatter makes of it."""
     room, since, asked = done.room, done.rehearsal.head, form(done.before)
-    branch = branch_name(_NAME, answers(done.before), branches(room.root))
+    branch = branch_name(_NAME, flow(answers(done.before), branches(room.root)))
     title = worded(asked, f"Update the template to {done.rehearsal.after}", "chore")
     head = _committed(room, _listed(done), title, f"From {done.rehearsal.before}.", since)
     after = room.checkout("formatted", head)
     folder = done.recorded.folder
     paths = [path.removeprefix(f"{folder}/") for path in done.touched]
     unformatted = formatted(room.root / folder, after / folder, paths)
-    tree = room.edited(after, head) if not unformatted else ""
+    tree = room.edited(after) if not unformatted else ""
     if tree and tree != room.git("rev-parse", f"{head}^{{tree}}").strip():
         head = _committed(room, tree, worded(asked, "Format what the update brings", "style"), "", head)
     was, theirs = (_standing(room, f"refs/{place}/{branch}", head, since) for place in ("heads", f"remotes/{remote}"))

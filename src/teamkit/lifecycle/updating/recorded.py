@@ -9,9 +9,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from teamkit.findings import Place, Refusal
+from teamkit.forges.addresses import without_password
+from teamkit.history.git import ask, is_bare, top
 from teamkit.history.objects import contents, files
 from teamkit.lifecycle.answers import FILES, OURS
-from teamkit.lifecycle.rendering import without_password
 
 _LEADS = re.compile(r"[a-z][a-z0-9+.-]*://.+|g[hl]:.+|[^/\s]+@[^/\s]+:.+|~.*", re.IGNORECASE)
 _MARKER = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
@@ -30,6 +31,23 @@ class Recorded:
     def path(self) -> str:
         """The answers file as git names it."""
         return _below(self.folder, self.file)
+
+
+@dataclass(frozen=True)
+class Here:
+    """A repository, the commit that is checked out, and what that records of the project in a folder of it."""
+
+    root: Path
+    head: str
+    found: Recorded
+
+
+def here(folder: Path) -> Here:
+    """What is checked out in a folder, or is main in a bare clone. Raises Refusal as `recorded` does."""
+    root = top(folder)
+    below = "" if is_bare(folder) else ask(folder, "rev-parse", "--show-prefix").strip("/\n")
+    head = ask(root, "rev-parse", "--verify", "HEAD^{commit}").strip()
+    return Here(root, head, recorded(root, head, below))
 
 
 def recorded(root: Path, commit: str, folder: str = "", file: str | None = None) -> Recorded:

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from teamkit.history.git import ask, is_bare, top
+from teamkit.forges.addresses import without_password
+from teamkit.history.git import ask, is_bare
 from teamkit.history.objects import versions as tree_of
-from teamkit.lifecycle.rendering import without_password
 from teamkit.lifecycle.rooms import Room, room
 from teamkit.lifecycle.updating import making
 from teamkit.lifecycle.updating.judging import Manner, Trees, Verdict, changes, judged, sites
@@ -15,7 +15,7 @@ from teamkit.lifecycle.updating.making import Order, Versions
 from teamkit.lifecycle.updating.merging import merged, renames
 from teamkit.lifecycle.updating.model import Rehearsal, Trial
 from teamkit.lifecycle.updating.news import news
-from teamkit.lifecycle.updating.recorded import Recorded, recorded
+from teamkit.lifecycle.updating.recorded import Recorded, here
 from teamkit.publish.text import printable
 
 _UNHELPED = ("-c", "core.fsmonitor=false", "-c", "filter.lfs.required=false")
@@ -82,10 +82,8 @@ def rehearse(folder: Path, wish: Wish | None = None, tries: tuple[Try, ...] = ()
 @contextmanager
 def rehearsed(folder: Path, wish: Wish, tries: tuple[Try, ...] = ()) -> Iterator[Rehearsed]:
     """An update of the project in a folder, in a room that lasts for a moment. Raises Refusal as `rehearse` does."""
-    root = top(folder)
-    below = "" if is_bare(folder) else ask(folder, "rev-parse", "--show-prefix").strip("/\n")
-    head = ask(root, "rev-parse", "--verify", "HEAD^{commit}").strip()
-    found = recorded(root, head, below)
+    place = here(folder)
+    root, head, found = place.root, place.head, place.found
     with room(root) as made:
         before = made.checkout("before", head)
         places = (made.folder / name / found.folder for name in ("base", "theirs"))
