@@ -95,9 +95,9 @@ def _anew(place: Ground, wish: Wish, wanted: Collection[str], today: date) -> Op
 
 def _again(place: Ground, recorded: Mapping[str, Any], wish: Wish, wanted: Collection[str]) -> Opening:
     if recorded.get("profile") != "layer":
-        raise Refusal("this repository was made from the template and has all of it; later: uvx copier update")
+        raise Refusal("this repository was made from the template and has all of it; later: `teamkit update`")
     if wish.data or wish.template or wish.version:
-        mend = "change an answer by `uvx copier update --data KEY=VALUE`, the version by `uvx copier update`"
+        mend = "change an answer by `teamkit update --data KEY=VALUE`, the version by `teamkit update`"
         raise Refusal(f"the layer is adopted, and its answers are recorded; {mend}")
     template = Template(str(recorded.get("_src_path")), str(recorded["_commit"]) if "_commit" in recorded else None)
     said = {name: value for name, value in recorded.items() if not name.startswith("_")}
