@@ -125,7 +125,8 @@ def test_a_pointer_stays_one_where_lfs_is_configured_and_missing(
     for key, value in (("clean", "no-lfs clean"), ("process", "no-lfs filter-process"), ("required", "true")):
         git("config", "--file", str(tmp_path / "config"), f"filter.lfs.{key}", value, where=project)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
-    assert run(project, *UPDATE).exit_code == 0
+    done = run(project, *UPDATE)
+    assert done.exit_code == 0, done.output
     assert at(project, BRANCH, "photo.bin") == pointer
 
 

@@ -18,8 +18,11 @@ from teamkit.lifecycle.updating.news import news
 from teamkit.lifecycle.updating.recorded import Recorded, here
 from teamkit.publish.text import printable
 
-_UNHELPED = ("-c", "core.fsmonitor=false", "-c", "filter.lfs.required=false")
-"""To look at a work tree without the programs that somebody may have configured and not installed."""
+_UNHELPED = ("-c", "core.fsmonitor=false", "-c", "filter.lfs.required=false", "-c", "filter.lfs.process=")
+"""To look at a work tree without the programs that somebody may have configured and not installed.
+
+A filter that git keeps as a process is fatal where it ends before git wrote to it, whether required or not.
+"""
 
 
 @dataclass(frozen=True)
