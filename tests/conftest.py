@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from fake_forge.server import FakeForge, serving
+from fake_forge.state import World
 from filelock import FileLock
 from histories import NEWEST, commit, git, releases
 from hypothesis import settings
@@ -131,3 +133,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = (report for each in ("passed", "failed") for report in terminalreporter.stats.get(each, []))
     for line in sorted(str(value) for report in reports for name, value in report.user_properties if name == "replay"):
         terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def forge(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeForge]:
+    """An empty repository, `org/shop`, on a forge that answers as both makes do."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving(World()) as running:
+        yield running

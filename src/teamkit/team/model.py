@@ -130,6 +130,35 @@ class Waiver(_Part):
     by: Identifier | None = None
 
 
+class Deployments(_Part):
+    """What counts as a deployment: what forge or pipeline recorded, or a tag, where the team says that it is one."""
+
+    source: Literal["recorded", "tags"] = "recorded"
+    environments: Annotated[tuple[str, ...], Field(min_length=1)] = ("production",)
+    tags: Annotated[str, Field(min_length=1)] = "v*"
+
+
+class Incidents(_Part):
+    """Where incidents are recorded: issues with one of these labels, or a file of the repository."""
+
+    labels: tuple[str, ...] = ("incident",)
+    file: str | None = None
+
+
+class Measures(_Part):
+    """How the project is measured.
+
+    `bots` are handles or names of programs beside those that are known as such, `generated` paths that nobody writes by
+    hand, in the form of .gitignore. Where `names` is false, no figure names anybody.
+    """
+
+    bots: tuple[str, ...] = ()
+    generated: tuple[str, ...] = ()
+    deployments: Deployments = Deployments()
+    incidents: Incidents = Incidents()
+    names: bool = True
+
+
 class Team(_Part):
     """The whole of team.yml."""
 
@@ -140,5 +169,6 @@ class Team(_Part):
     free: tuple[str, ...] = ()
     channels: dict[str, str] = {}
     answers: AnswerTimes = AnswerTimes()
+    measures: Measures = Measures()
     links: Links = Links()
     waivers: tuple[Waiver, ...] = ()

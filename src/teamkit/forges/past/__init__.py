@@ -1,0 +1,1 @@
+"""What a forge remembers: requests from their beginning to their end, deployments, incidents."""

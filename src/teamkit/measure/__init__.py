@@ -1,0 +1,1 @@
+"""Figures from facts: nothing here looks anything up or writes anything."""

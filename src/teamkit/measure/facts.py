@@ -1,0 +1,35 @@
+"""What figures are computed from, whoever told it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """A successful deployment: the full commit, the environment, when it ended; in UTC.
+
+    `name` is what people call it: a tag, else the short commit. `url` leads to it, and may be empty.
+    """
+
+    commit: str
+    environment: str
+    at: datetime
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Users were affected from `started` until `ended`, which is None while it lasts; in UTC.
+
+    `name` is what people call it, a number or a word. `is_dismissed` says that it was closed as none. `deployment` is
+    the tag or commit that its form names, empty for none.
+    """
+
+    name: str
+    title: str
+    started: datetime
+    ended: datetime | None
+    is_dismissed: bool = False
+    deployment: str = ""
+    url: str = ""
