@@ -1,0 +1,1 @@
+"""Gather what figures are computed from, and compute them."""

@@ -1,0 +1,84 @@
+"""What is measured: a branch of a repository, for a time, as its team says."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from teamkit.findings import Refusal
+from teamkit.history.branches import branches, flow, newest
+from teamkit.history.git import ask, is_shallow
+from teamkit.history.moments import moment
+from teamkit.lifecycle.answers import answers
+from teamkit.measure.periods import Period, last, week
+from teamkit.team.model import Team
+from teamkit.team.reading import TEAM_FILE, read_team
+
+WEEKS = 26
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for: whole weeks from the one of a day, up to a day; the last half year by default."""
+
+    since: date | None = None
+    until: date | None = None
+    is_all: bool = False
+    branch: str = ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A branch, the full commit at its end, the team or what is so of any, the period, and the present."""
+
+    root: Path
+    branch: str
+    head: str
+    team: Team
+    period: Period
+    now: datetime
+
+
+def scene(root: Path, wish: Wish, now: datetime) -> Scene:
+    """What a wish means in a repository. Raises Refusal where it means nothing, or where history is cut off."""
+    if is_shallow(root):
+        raise Refusal("history is cut off here, and what is missing cannot be counted; run: git fetch --unshallow")
+    branch, head = _branch(root, wish.branch)
+    team = read_team(root) if (root / TEAM_FILE).exists() else Team()
+    return Scene(root, branch, head, team, _period(root, head, wish, now), now)
+
+
+def _branch(root: Path, named: str) -> tuple[str, str]:
+    """The branch that changes land on, by its name and its newest commit: the named one, develop, main, or this one."""
+    known = branches(root)
+    if named:
+        found = newest(known, named) or next((each for each in known if str(each) == named), None)
+        if not found:
+            raise Refusal(f"there is no branch {named}; fetch it, or name another one with --branch")
+        return str(found), found.head
+    lasting = flow(answers(root), known)
+    found = newest(known, lasting.working) if lasting else None
+    if found:
+        return str(found), found.head
+    try:
+        return "HEAD", ask(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+    except Refusal:
+        raise Refusal("nothing was ever committed here; measure a repository that has a history") from None
+
+
+def _period(root: Path, head: str, wish: Wish, now: datetime) -> Period:
+    until = min(_midnight(wish.until) + timedelta(days=1), now) if wish.until else now
+    since = week(_first(root, head)) if wish.is_all else week(_midnight(wish.since)) if wish.since else None
+    period = Period(since, until) if since else last(WEEKS, until)
+    if period.since >= period.until:
+        raise Refusal(f"there is no time between {period.since:%Y-%m-%d} and {until:%Y-%m-%d}; mend --since or --until")
+    return period
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _first(root: Path, head: str) -> datetime:
+    """When the line of a branch begins."""
+    *_, first = ask(root, "log", "--first-parent", "--no-show-signature", "--format=%ct", head, "--").split()
+    return moment(first)

@@ -1,0 +1,63 @@
+"""What programs read about figures: JSON of several measures, CSV of the records of one."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from teamkit.findings import Unseen
+from teamkit.lifecycle.measuring.model import Taken
+from teamkit.lifecycle.measuring.scene import Scene
+from teamkit.measure.model import Line, Measured, Scalar, Value
+from teamkit.measure.samples import Count, Sample
+
+
+def as_json(scene: Scene, taken: Iterable[Taken]) -> str:
+    """The figures, what they were computed from, and what nobody knows."""
+    period = {"since": scene.period.since, "until": scene.period.until, "weeks": len(scene.period.weeks)}
+    measures = {each.measure.name: _measure(each) for each in taken}
+    whole = {"branch": scene.branch, "commit": scene.head, "period": period, "measures": measures}
+    return f"{json.dumps(whole, indent=2, ensure_ascii=False, default=datetime.isoformat)}\n"
+
+
+def as_csv(result: Measured) -> str:
+    """What a measure was computed from, a row for each."""
+    out = io.StringIO()
+    records = result.records
+    writer = csv.DictWriter(out, fieldnames=list(records[0]) if records else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _plain(value) for key, value in record.items()} for record in records)
+    return out.getvalue()
+
+
+def _measure(taken: Taken) -> dict[str, Any]:
+    about = {"title": taken.measure.title, "definition": taken.measure.definition, "source": taken.measure.source}
+    if isinstance(taken.result, Unseen):
+        return {**about, "unknown": taken.result.why, "mend": taken.result.mend}
+    lines = [_line(line) for line in taken.result.lines]
+    return {**about, "lines": lines, "notes": list(taken.result.notes), "records": list(taken.result.records)}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "label": line.label,
+        "unit": line.unit,
+        "now": _value(line.now),
+        "before": line.before and _value(line.before),
+    }
+
+
+def _value(value: Value) -> dict[str, Any]:
+    match value:
+        case Sample(n, median, p85):
+            return {"n": n, "median": median, "p85": p85}
+        case Count(n):
+            return {"n": n}
+        case share:
+            return {"n": share.n, "share": share.value}
+
+
+def _plain(value: Scalar) -> Scalar:
+    return value.isoformat() if isinstance(value, datetime) else value
