@@ -77,7 +77,7 @@ def _commits(logged: str) -> Iterator[Commit]:
     words = _Words(logged)
     while words.left:
         name, parents, author, authored, committed, subject, body = (words.take() for _ in _FIELDS)
-        days = _day(authored), _day(committed)
+        days = instant(authored).date(), instant(committed).date()
         yield Commit(name, tuple(parents.split()), author, *days, subject, body, tuple(_touched(words)))
 
 
@@ -93,10 +93,10 @@ def _version(mode: str, blob: str) -> Version | None:
     return None if mode == _ABSENT else Version(mode, blob)
 
 
-def _day(seconds: str) -> date:
-    """The day of a time stamp; the first one where a commit carries rubbish."""
+def instant(seconds: str) -> datetime:
+    """When a time stamp is; the first second of all where a commit carries rubbish."""
     second = int(seconds) if seconds.isdigit() else 0
-    return datetime.fromtimestamp(min(second, _LAST_SECOND), tz=UTC).date()
+    return datetime.fromtimestamp(min(second, _LAST_SECOND), tz=UTC)
 
 
 class _Words:
