@@ -1,6 +1,6 @@
 """Which of several commits was the first to contain another one, for all of a history in one walk."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -25,23 +25,27 @@ class Logged:
     subject: str
 
 
-def logged(root: Path, names: Iterable[str]) -> Mapping[str, Logged]:
-    """Commits by their full hashes, and all that they descend from; those that git does not have are left out."""
-    given = "".join(f"{name}\n" for name in _known(root, names))
-    words = ask(root, "log", *_FORM, "--stdin", given=given).split("\0")[:-1] if given else []
+def logged(root: Path, names: Iterable[str], without: Iterable[str] = ()) -> Mapping[str, Logged]:
+    """Commits by their full hashes, with all that they descend from but what others have or descend from.
+
+    Those that git does not have are left out.
+    """
+    wanted = _known(root, names)
+    if not wanted:
+        return {}
+    given = "".join(f"{name}\n" for name in (*wanted, *(f"^{name}" for name in _known(root, without))))
+    words = ask(root, "log", *_FORM, "--stdin", given=given).split("\0")[:-1]
     return {
         name: Logged(name, tuple(parents.split()), instant(committed), author, subject)
         for name, parents, committed, author, subject in batched(words, len(_FIELDS), strict=True)
     }
 
 
-def _known(root: Path, names: Iterable[str]) -> Iterator[str]:
+def _known(root: Path, names: Iterable[str]) -> tuple[str, ...]:
     """The names of commits that are here."""
     given = "".join(f"{name}\n" for name in dict.fromkeys(names))
-    for line in ask(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=given).splitlines():
-        name, _, kind = line.partition(" ")
-        if kind == "commit":
-            yield name
+    listed = ask(root, "cat-file", "--batch-check=%(objecttype) %(objectname)", given=given).splitlines()
+    return tuple(line.removeprefix("commit ") for line in listed if line.startswith("commit "))
 
 
 def first_containing(parents: Parents, heads: Iterable[str]) -> Mapping[str, str]:
