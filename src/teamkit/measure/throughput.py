@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from teamkit.forges.past.model import PastRequest
 from teamkit.history.containing import Logged
+from teamkit.history.graph import mainline
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import Period, week
 from teamkit.measure.programs import Programs
@@ -83,8 +84,10 @@ def merged(requests: Iterable[PastRequest], programs: Programs, period: Period) 
     return Throughput("merged requests", _ordered(finished), period)
 
 
-def landed(steps: Sequence[Logged], programs: Programs, period: Period) -> Throughput:
-    """The steps of a branch's own line that people made, where no forge tells of requests."""
+def landed(commits: Mapping[str, Logged], head: str, programs: Programs, period: Period) -> Throughput:
+    """The steps of a branch's own line that people made, down to where it is known: what git alone tells."""
+    parents = {name: commit.parents for name, commit in commits.items()}
+    steps = (commits[name] for name in mainline(parents, head) if name in commits)
     finished = (Finished(each.committed, None, each.subject, None) for each in steps if not programs.wrote(each.author))
     return Throughput("landed changes", _ordered(finished), period)
 
