@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from teamkit.findings import Unseen
 from teamkit.forges.model import Act, Review
 from teamkit.forges.past.model import PastRequest
 from teamkit.history.containing import Logged
 from teamkit.measure.delivery import Delivery
 from teamkit.measure.facts import Deployment
+from teamkit.measure.model import Value
 from teamkit.measure.periods import Period
+from teamkit.measure.samples import Sample
 
 MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
 WEEKS = Period(MONDAY, MONDAY + timedelta(weeks=4))
@@ -63,13 +66,25 @@ def commits(*several: Logged) -> Mapping[str, Logged]:
     return {each.hash: each for each in several}
 
 
+def shown(value: Value | None) -> tuple[int, float | None]:
+    """How many values a sample has, and their median."""
+    assert isinstance(value, Sample)
+    return value.n, value.median
+
+
+def known(found: tuple[Deployment, ...] | Unseen) -> tuple[Deployment, ...]:
+    """Deployments that somebody recorded."""
+    assert not isinstance(found, Unseen), found
+    return found
+
+
 def deployed(commit: str, moment: datetime, environment: str = PRODUCTION, **changes: Any) -> Deployment:
     whole = Deployment(commit, environment, moment, f"v-{commit}", f"https://ci.example/{commit}")
     return replace(whole, **changes)
 
 
-def a_delivery(known: Mapping[str, Logged], *deployments: Deployment, **changes: Any) -> Delivery:
+def a_delivery(history: Mapping[str, Logged], *deployments: Deployment, **changes: Any) -> Delivery:
     """Deployments to production, the first of which contains `start` alone and so begins the record."""
     start = a_commit("start", made=at(-30))
     first = deployed("start", at(-29))
-    return replace(Delivery(PRODUCTION, (first, *deployments), {"start": start, **known}), **changes)
+    return replace(Delivery(PRODUCTION, (first, *deployments), {"start": start, **history}), **changes)
