@@ -101,6 +101,11 @@ def test_a_commit_counts_once_in_each_environment_whoever_recorded_it() -> None:
     assert [(each.at, each.url, each.name) for each in found] == [(at(1), "https://forge.example", "a" * 10)]
 
 
+def test_no_password_of_an_address_is_shown() -> None:
+    (found,) = known(deployments(RULE, [recorded("a", 1, url="https://ada:secret@ci.example/1")], []))
+    assert found.url == "https://ci.example/1"
+
+
 def test_environments_that_do_not_count_are_left_out_and_their_case_does_not_matter() -> None:
     rule = Deployments(environments=("Production", "eu"))
     told = [recorded("a", 3, "production"), recorded("a", 2, "eu"), recorded("b", 1, "staging")]

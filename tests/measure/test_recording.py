@@ -224,6 +224,23 @@ def test_a_remote_that_refuses_is_heard_and_the_line_stays_here(hub: Hub) -> Non
     assert known(hub.ada) == ["production"]
 
 
+def test_a_remote_that_is_gone_is_heard_and_nothing_is_written(hub: Hub) -> None:
+    git("remote", "set-url", "origin", "https://ada:secret@127.0.0.1:9/shop.git", where=hub.ada)
+    done = record(hub.ada, "--at", AT, "--push", code=3)
+    assert done.stderr.startswith("error: unable to access 'https://127.0.0.1:9/shop.git/': ")
+    assert noted(hub.ada).deployments == ()
+
+
+@pytest.mark.parametrize("words", [(), ("--push",)])
+def test_who_never_gets_a_turn_is_told_to_come_again(
+    hub: Hub, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noting, "_TRIES", 0)
+    assert "too many others write to refs/notes/deployments at this moment; run it again" in (
+        record(hub.ada, *words, code=3).stderr
+    )
+
+
 def test_fetched_notes_are_read_too(hub: Hub) -> None:
     record(hub.ada, "--at", AT, "--push")
     assert known(hub.grace) == []

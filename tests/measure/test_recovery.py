@@ -115,8 +115,8 @@ def test_where_nobody_was_asked_it_is_inferred_from_the_last_day(
 def test_what_is_inferred_and_what_cannot_be_found_is_said() -> None:
     found = measured(an_incident("#1", deployment=None), an_incident("#2", deployment="v9"))
     assert found.notes == (
+        "no deployment is recorded that is named in #2; write its tag or commit there",
         "1 of 2 incidents came within a day of a deployment, from which it is inferred",
-        "#2 name a deployment that is not recorded; write its tag or commit there",
     )
     assert [record["is_inferred"] for record in found.records] == [True, None]
     assert [record["deployment_name"] for record in found.records] == ["v1.3.0", None]
@@ -125,4 +125,4 @@ def test_what_is_inferred_and_what_cannot_be_found_is_said() -> None:
 def test_without_deployments_the_second_figure_is_said_to_be_unknown() -> None:
     found = measured(an_incident(deployment="v1"), deployments=())
     assert found.lines[2].now == Sample(0, None, None)
-    assert found.notes[0] == "which incidents a deployment brought is not known: no deployment is recorded"
+    assert found.notes == ("which incidents a deployment brought is not known: no deployment is recorded",)

@@ -13,7 +13,8 @@ from teamkit.measure.facts import Deployment
 def deliveries(root: Path, deployments: Iterable[Deployment], since: datetime) -> tuple[Delivery, ...]:
     """What each environment got since an instant; what earlier deployments contain is not walked.
 
-    The history has to be whole. Raises Refusal where git cannot be asked.
+    For the figures of a period that is the beginning of the one before it. The history has to be whole. Raises Refusal
+    where git cannot be asked.
     """
     return tuple(_deliveries(root, tuple(deployments), since))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from teamkit.findings import Unseen
+from teamkit.forges.addresses import without_password
 from teamkit.forges.past.model import ForgeDeployment
 from teamkit.history.noted import Noted
 from teamkit.history.tagged import Tagged
@@ -35,7 +36,7 @@ def deployments(
 
 def _recorded(told: ForgeDeployment | Noted, names: Mapping[str, str]) -> Deployment:
     name = names.get(told.commit, told.commit[:_SHORT])
-    return Deployment(told.commit, told.environment, told.at, name, told.url)
+    return Deployment(told.commit, told.environment, told.at, name, without_password(told.url))
 
 
 def _once(found: Iterable[Deployment]) -> tuple[Deployment, ...]:

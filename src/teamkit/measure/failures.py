@@ -99,7 +99,13 @@ def failures(
     deliveries = tuple(deliveries)
     known = tuple(incidents)
     judge = _Judge(tuple(each for each in known if not each.is_dismissed), deliveries, requests)
-    outcomes = (judge.outcome(delivery, each) for delivery in deliveries for each in delivery.deployments)
+    asked = (
+        (delivery, each)
+        for delivery in deliveries
+        for span in (period.before, period)
+        for each in delivery.within(span)
+    )
+    outcomes = (judge.outcome(*each) for each in asked)
     return Failures(tuple(outcomes), deliveries, bool(known), period)
 
 

@@ -83,10 +83,10 @@ class Recovery:
         unknown = [each.incident.name for each in over if is_unknown(each.incident, self.deployments)]
         if not self.deployments:
             yield "which incidents a deployment brought is not known: no deployment is recorded"
+        elif unknown:
+            yield f"no deployment is recorded that is named in {', '.join(unknown)}; write its tag or commit there"
         if inferred:
             yield f"{inferred} of {len(over)} incidents came within a day of a deployment, from which it is inferred"
-        if unknown:
-            yield f"{', '.join(unknown)} name a deployment that is not recorded; write its tag or commit there"
         if dismissed := sum(each.is_dismissed for each in lasting):
             yield f"{dismissed} of {len(lasting)} incidents were dismissed, and do not count"
         if going := sum(each.ended is None and not each.is_dismissed for each in lasting):
