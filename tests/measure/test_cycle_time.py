@@ -120,7 +120,8 @@ def test_what_is_deployed_before_its_merge_by_the_clocks_is_deployed_at_once_and
 @pytest.mark.parametrize(
     "act",
     [
-        said("codecov[bot]", at(0, 11), is_bots=True),
+        said("codecov", at(0, 11), is_bots=True),
+        said("renovate-bot", at(0, 11)),
         said("Sonar", at(0, 11)),
         said("ada", at(0, 11)),
     ],
@@ -135,7 +136,9 @@ def test_whatever_another_person_does_counts_also_where_the_account_is_gone(act:
     assert hours(the_cycle(author=None, acts=(said(None, at(0, 14), act),))) == (10, 4, 2, 0)
 
 
-@pytest.mark.parametrize("changes", [{"is_bots": True}, {"author": "Sonar"}, {"merged": None, "closed": at(1)}])
+@pytest.mark.parametrize(
+    "changes", [{"is_bots": True}, {"author": "renovate[bot]"}, {"author": "Sonar"}, {"merged": None, "closed": at(1)}]
+)
 def test_requests_of_bots_and_those_that_were_not_merged_do_not_count(changes: dict[str, Any]) -> None:
     assert measured(a_request(**changes), bots=("sonar",)).cycles == ()
 

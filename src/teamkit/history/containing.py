@@ -6,9 +6,9 @@ from datetime import datetime
 from itertools import batched
 from pathlib import Path
 
-from teamkit.history.commits import instant
 from teamkit.history.git import ask
 from teamkit.history.graph import Parents
+from teamkit.history.moments import moment
 
 _FIELDS = ("%H", "%P", "%ct", "%aN <%aE>", "%s")
 _FORM = ("-z", "--encoding=UTF-8", "--no-show-signature", f"--format={'%x00'.join(_FIELDS)}")
@@ -36,7 +36,7 @@ def logged(root: Path, names: Iterable[str], without: Iterable[str] = ()) -> Map
     given = "".join(f"{name}\n" for name in (*wanted, *(f"^{name}" for name in _known(root, without))))
     words = ask(root, "log", *_FORM, "--stdin", given=given).split("\0")[:-1]
     return {
-        name: Logged(name, tuple(parents.split()), instant(committed), author, subject)
+        name: Logged(name, tuple(parents.split()), moment(committed), author, subject)
         for name, parents, committed, author, subject in batched(words, len(_FIELDS), strict=True)
     }
 
@@ -51,7 +51,7 @@ def _known(root: Path, names: Iterable[str]) -> tuple[str, ...]:
 def first_containing(parents: Parents, heads: Iterable[str]) -> Mapping[str, str]:
     """For each commit that one of these heads is or descends from, the first of them, in their order.
 
-    What a head before has was seen with all that it descends from, so that each commit is visited once.
+    What an earlier head contains was seen with all that it descends from, so that each commit is visited once.
     """
     found: dict[str, str] = {}
     for head in heads:

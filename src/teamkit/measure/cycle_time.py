@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from teamkit.forges.model import by_others
 from teamkit.forges.past.model import PastRequest
-from teamkit.measure.delivery import Delivery, noted
+from teamkit.measure.delivery import Delivery, caveats
 from teamkit.measure.facts import Deployment
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import Period
@@ -115,7 +115,7 @@ class CycleTime:
             yield f"cycle time of {waiting} of {len(now)} requests ends with the merge: no deployment of them is known"
         if early:
             yield f"{early} of {len(now)} requests were deployed before they were merged, by the clocks: at once, then"
-        yield from noted(self.deliveries, self.period)
+        yield from caveats(self.deliveries, self.period)
 
 
 def cycle_time(

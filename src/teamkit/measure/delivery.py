@@ -76,7 +76,7 @@ def labelled(words: str, delivery: Delivery, several: Sequence[Delivery]) -> str
     return f"{words}, {delivery.environment}" if len(several) > 1 else words
 
 
-def noted(deliveries: Iterable[Delivery], period: Period) -> Iterator[str]:
+def caveats(deliveries: Iterable[Delivery], period: Period) -> Iterator[str]:
     """What has to be known of the deployments of a period, whatever is computed from them."""
     for delivery in deliveries:
         within = delivery.within(period)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
-from teamkit.measure.delivery import Delivery, labelled, noted
+from teamkit.measure.delivery import Delivery, caveats, labelled
 from teamkit.measure.facts import Deployment
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import WEEK, Period, week
@@ -62,7 +62,7 @@ class Frequency:
         """The word for each environment, and what to know of its deployments."""
         words = ((each.environment, often(each, self.period.until)) for each in self.deliveries)
         said = (f"{environment} is deployed {word}, in the words of Four Keys" for environment, word in words if word)
-        return (*said, *noted(self.deliveries, self.period))
+        return (*said, *caveats(self.deliveries, self.period))
 
 
 def weekly_counts(delivery: Delivery, period: Period) -> Mapping[datetime, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from teamkit.forges.past.model import PastRequest
 from teamkit.history.containing import Logged
 from teamkit.measure.causes import Cause, cause
-from teamkit.measure.delivery import Delivery, labelled, noted
+from teamkit.measure.delivery import Delivery, caveats, labelled
 from teamkit.measure.facts import Deployment, Incident
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import Period
@@ -89,7 +89,7 @@ class Failures:
             yield f"{inferred} of {len(now)} deployments failed by an incident of the day after: it is inferred"
         if fixes := sum(each.unplanned == _FIX for each in now):
             yield f"{fixes} of {len(now)} deployments were the last before an incident ended, and so count as its fix"
-        yield from noted(self.deliveries, self.period)
+        yield from caveats(self.deliveries, self.period)
 
 
 def failures(
@@ -127,10 +127,9 @@ class _Judge:
 
     def outcome(self, delivery: Delivery, deployment: Deployment) -> Outcome:
         found = self._brought[deployment]
+        incidents = tuple(incident for incident, _ in found)
         is_inferred = bool(found) and all(why.is_inferred for _, why in found)
-        return Outcome(
-            deployment, tuple(incident for incident, _ in found), is_inferred, self._unplanned(delivery, deployment)
-        )
+        return Outcome(deployment, incidents, is_inferred, self._unplanned(delivery, deployment))
 
     def _unplanned(self, delivery: Delivery, deployment: Deployment) -> str:
         if deployment in self._fixes:

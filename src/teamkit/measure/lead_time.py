@@ -11,7 +11,7 @@ from datetime import timedelta
 from teamkit.forges.past.model import PastRequest
 from teamkit.history.containing import Logged
 from teamkit.measure.bringing import brought
-from teamkit.measure.delivery import Delivery, labelled, noted
+from teamkit.measure.delivery import Delivery, caveats, labelled
 from teamkit.measure.facts import Deployment
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import Period
@@ -84,7 +84,7 @@ class LeadTime:
             for deployment in filter(delivery.begins, delivery.within(self.period)):
                 what = f"the record of {delivery.environment} begins with {deployment.name}"
                 yield f"{what}, and what that contains may be older there: it is left out"
-        yield from noted(self.deliveries, self.period)
+        yield from caveats(self.deliveries, self.period)
 
 
 def lead_time(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from teamkit.forges.bots import is_bot
 from teamkit.forges.past.model import PastRequest
 from teamkit.history import habits
 
@@ -23,5 +24,5 @@ class Programs:
         return request.is_bots or self.is_one(request.author)
 
     def is_one(self, handle: str | None) -> bool:
-        """Whether a team names a handle; nobody knows it of an account that is gone."""
-        return handle is not None and handle.casefold() in self._named
+        """Whether a handle is one of theirs, by its form or because a team says so; of a lost account nobody knows."""
+        return is_bot(handle) or (handle or "").casefold() in self._named
