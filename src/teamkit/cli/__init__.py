@@ -6,7 +6,21 @@ from typing import Any
 import click
 
 from teamkit import __version__
-from teamkit.cli import adopt, audit, checks, eject, fleet, flow, migrations, protect, request, review, team, update
+from teamkit.cli import (
+    adopt,
+    audit,
+    checks,
+    deployment,
+    eject,
+    fleet,
+    flow,
+    migrations,
+    protect,
+    request,
+    review,
+    team,
+    update,
+)
 from teamkit.cli.base import OneLine
 
 _WITH_ROOMS = {"adopt", "audit", "eject", "fleet", "rehearse", "update"}
@@ -41,6 +55,7 @@ for command in (
     fleet.fleet,
     request.request,
     review.review,
+    deployment.deployment,
     protect.protect,
     adopt.adopt,
     update.rehearse,

@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from teamkit.measure.samples import Count, Sample, Share
+from teamkit.measure.samples import Count, Mean, Sample, Share
 
 type Scalar = str | int | float | bool | datetime | None
-type Value = Sample | Share | Count
+type Value = Sample | Mean | Share | Count
 
 
 class Unit(StrEnum):

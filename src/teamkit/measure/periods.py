@@ -28,6 +28,11 @@ class Period:
         number = -(-(self.until - self.since) // WEEK)
         return tuple(self.since + WEEK * each for each in range(number))
 
+    @property
+    def finished(self) -> tuple[datetime, ...]:
+        """The Mondays of those of its weeks that are over."""
+        return tuple(each for each in self.weeks if each + WEEK <= self.until)
+
 
 def week(at: datetime) -> datetime:
     """The beginning of the ISO week that an instant is in: its Monday, midnight in UTC."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean
 
 FEW = 5
 """Below so many values a figure is chance, and is shown as such."""
@@ -15,6 +16,19 @@ class Sample:
     n: int
     median: float | None
     p85: float | None
+
+    @property
+    def is_few(self) -> bool:
+        """Whether these are too few to say anything."""
+        return self.n < FEW
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of `n` values; None of none. It is for figures that are one by their name."""
+
+    n: int
+    value: float | None
 
     @property
     def is_few(self) -> bool:
@@ -51,6 +65,12 @@ def sample(values: Iterable[float]) -> Sample:
     """What values say, in their own unit."""
     ordered = sorted(values)
     return Sample(len(ordered), percentile(ordered, 0.5), percentile(ordered, 0.85))
+
+
+def mean(values: Iterable[float]) -> Mean:
+    """The mean of values, in their own unit."""
+    listed = list(values)
+    return Mean(len(listed), fmean(listed) if listed else None)
 
 
 def percentile(ordered: Sequence[float], share: float) -> float | None:

@@ -7,7 +7,7 @@ from teamkit.findings import Unseen
 from teamkit.forges.model import Request
 from teamkit.history.branches import Branch, Flow
 from teamkit.history.returning import Returning
-from teamkit.history.versions import Tagged
+from teamkit.history.tagged import Tagged
 from teamkit.history.words import Person, Words
 from teamkit.team.model import Team
 

@@ -56,9 +56,7 @@ class Here:
     @property
     def shared(self) -> str:
         """The remote. Raises Refusal for none."""
-        if not self.remote:
-            raise Refusal("there is no remote to push to; add one: git remote add origin URL")
-        return self.remote
+        return required(self.remote)
 
     def uncommitted(self, branch: str) -> int:
         """How many files hold what no commit of a branch does."""
@@ -74,7 +72,7 @@ class Here:
 def here(root: Path) -> Here:
     """Where a clone stands, after a fetch. Raises Refusal where nobody can begin anything."""
     _refuse_partial(root)
-    remote = _remote(root)
+    remote = remote_of(root)
     silence = _fetched(root, remote) if remote else ""
     known = branches(root)
     found = flow(answers(root), known)
@@ -97,7 +95,15 @@ def _refuse_partial(root: Path) -> None:
         raise Refusal("the history is cut off; fetch all of it: git fetch --unshallow")
 
 
-def _remote(root: Path) -> str | None:
+def required(remote: str | None) -> str:
+    """A remote. Raises Refusal for none."""
+    if not remote:
+        raise Refusal("there is no remote to push to; add one: git remote add origin URL")
+    return remote
+
+
+def remote_of(root: Path) -> str | None:
+    """The remote that the team shares; None for none. Raises Refusal where nobody can tell which one that is."""
     names = ask(root, "remote").split()
     if len(names) > 1 and "origin" not in names:
         mend = f"name the one that the team shares: git remote rename {names[0]} origin"

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from teamkit.findings import Place, Refusal
-from teamkit.history.git import ask
 from teamkit.history.objects import contents
+from teamkit.history.tagged import tags
 
 FILE = "pyproject.toml"
 _KEYS = {
@@ -85,8 +85,7 @@ def versions(root: Path, scheme: Numbering, commits: Collection[str]) -> Mapping
 
 def newest_tagged(root: Path, scheme: Numbering, commit: str) -> str:
     """The newest version that has a tag before a commit; 0.0.0 for none."""
-    tags = ask(root, "tag", "--merged", commit).split()
-    found = (version for tag in tags if (version := scheme.tagged(tag)))
+    found = (version for tagged in tags(root, commit) if (version := scheme.tagged(tagged.tag)))
     return max(found, key=lambda version: number(version) or (0, 0, 0), default="0.0.0")
 
 

@@ -1,0 +1,183 @@
+"""How long a change takes from its first commit to its users, and in which stage.
+
+The stages are those of LinearB and Swarmia: https://linearb.io/blog/cycle-time and
+https://help.swarmia.com/features/measuring-development/pull-request-cycle-time
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from teamkit.forges.model import by_others
+from teamkit.forges.past.model import PastRequest
+from teamkit.measure.delivery import Delivery, caveats
+from teamkit.measure.facts import Deployment
+from teamkit.measure.model import Line, Scalar, Unit
+from teamkit.measure.periods import Period
+from teamkit.measure.programs import Programs
+from teamkit.measure.samples import Sample, Share, sample
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A merged request at the turns of its way, each not before the one above it, so that the stages are the whole.
+
+    `reviewed` is None where it was merged without a review, `deployment` where none is known to contain it. `began` is
+    its earliest author date, or when it was ready where that was before, as after a force push.
+    """
+
+    request: PastRequest
+    began: datetime
+    ready: datetime
+    reviewed: datetime | None
+    merged: datetime
+    deployment: Deployment | None
+
+    @property
+    def coding(self) -> timedelta:
+        """From the first commit until it was opened, or ready where it was a draft."""
+        return self.ready - self.began
+
+    @property
+    def pickup(self) -> timedelta:
+        """From there until the first review or comment of another person; until the merge where there was none."""
+        return (self.reviewed or self.merged) - self.ready
+
+    @property
+    def review(self) -> timedelta:
+        """From there until the merge."""
+        return self.merged - (self.reviewed or self.merged)
+
+    @property
+    def deploying(self) -> timedelta:
+        """From the merge until the first deployment that contains it; nothing where none is known."""
+        return self.ended - self.merged
+
+    @property
+    def whole(self) -> timedelta:
+        """From the first commit until the deployment, or the merge where none is known."""
+        return self.ended - self.began
+
+    @property
+    def ended(self) -> datetime:
+        """When users had it, or it was merged where nobody knows that; not before the merge, whatever clocks say."""
+        return max(self.merged, self.deployment.at) if self.deployment else self.merged
+
+
+STAGES: Mapping[str, Callable[[Cycle], timedelta]] = {
+    "coding": lambda cycle: cycle.coding,
+    "pickup": lambda cycle: cycle.pickup,
+    "review": lambda cycle: cycle.review,
+    "deployment": lambda cycle: cycle.deploying,
+}
+
+
+@dataclass(frozen=True)
+class CycleTime:
+    """The requests that people merged, and the period that is asked about; a request counts where it was merged."""
+
+    cycles: tuple[Cycle, ...]
+    period: Period
+    deliveries: tuple[Delivery, ...]
+
+    def within(self, period: Period) -> tuple[Cycle, ...]:
+        """The requests that were merged in a period."""
+        return tuple(cycle for cycle in self.cycles if cycle.merged in period)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The whole, its stages, and the share that nobody reviewed."""
+        now, before = self.within(self.period), self.within(self.period.before)
+        whole = Line("cycle time", Unit.SECONDS, _sample(now, _whole), _sample(before, _whole))
+        stages = (
+            Line(name, Unit.SECONDS, _sample(_in(name, now), stage), _sample(_in(name, before), stage))
+            for name, stage in STAGES.items()
+        )
+        return (whole, *stages, Line("merged without a review", Unit.SHARE, _unreviewed(now), _unreviewed(before)))
+
+    @property
+    def records(self) -> tuple[Mapping[str, Scalar], ...]:
+        """Each request that was merged in the period, with its stages."""
+        return tuple(_record(cycle) for cycle in self.within(self.period))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was counted until the merge, and which clocks disagree."""
+        return tuple(self._notes())
+
+    def _notes(self) -> Iterator[str]:
+        now = self.within(self.period)
+        waiting = sum(cycle.deployment is None for cycle in now)
+        early = sum(cycle.deployment is not None and cycle.deployment.at < cycle.merged for cycle in now)
+        if waiting and not self.deliveries:
+            yield "cycle time ends with the merge: no deployment is recorded"
+        elif waiting:
+            yield f"cycle time of {waiting} of {len(now)} requests ends with the merge: no deployment of them is known"
+        if early:
+            yield f"{early} of {len(now)} requests were deployed before they were merged, by the clocks: at once, then"
+        yield from caveats(self.deliveries, self.period)
+
+
+def cycle_time(
+    requests: Iterable[PastRequest], deliveries: Iterable[Delivery], programs: Programs, period: Period
+) -> CycleTime:
+    """The cycle time of requests that people opened and that were merged, in a period and the one before."""
+    deliveries = tuple(deliveries)
+    cycles = (_cycle(each, deliveries, programs) for each in requests if not programs.opened(each))
+    return CycleTime(tuple(filter(None, cycles)), period, deliveries)
+
+
+def _cycle(request: PastRequest, deliveries: Sequence[Delivery], programs: Programs) -> Cycle | None:
+    merged = request.merged
+    if merged is None:
+        return None
+    ready = min(request.ready or request.opened, merged)
+    began = min(request.begun or ready, ready)
+    return Cycle(request, began, ready, _reviewed(request, ready, programs), merged, _deployment(request, deliveries))
+
+
+def _reviewed(request: PastRequest, ready: datetime, programs: Programs) -> datetime | None:
+    """When another person first said something while the request waited for it."""
+    acts = by_others(request.author, request.acts)
+    people = (act for act in acts if not (act.is_bots or programs.is_one(act.author)))
+    return min((act.at for act in people if request.merged and ready <= act.at <= request.merged), default=None)
+
+
+def _deployment(request: PastRequest, deliveries: Sequence[Delivery]) -> Deployment | None:
+    found = filter(None, (delivery.first.get(request.landed) for delivery in deliveries))
+    return min(found, key=lambda deployment: deployment.at, default=None)
+
+
+def _in(stage: str, cycles: Iterable[Cycle]) -> Iterator[Cycle]:
+    """The requests that went through a stage, as far as anybody knows."""
+    return (cycle for cycle in cycles if stage != "deployment" or cycle.deployment)
+
+
+def _whole(cycle: Cycle) -> timedelta:
+    return cycle.whole
+
+
+def _sample(cycles: Iterable[Cycle], span: Callable[[Cycle], timedelta]) -> Sample:
+    return sample(span(cycle).total_seconds() for cycle in cycles)
+
+
+def _unreviewed(cycles: Sequence[Cycle]) -> Share:
+    return Share(sum(cycle.reviewed is None for cycle in cycles), len(cycles))
+
+
+def _record(cycle: Cycle) -> Mapping[str, Scalar]:
+    request, deployment = cycle.request, cycle.deployment
+    return {
+        "number": request.number,
+        "title": request.title,
+        "url": request.url,
+        "began": cycle.began,
+        "ready": cycle.ready,
+        "reviewed": cycle.reviewed,
+        "merged": cycle.merged,
+        "deployed": cycle.ended if deployment else None,
+        "deployment_name": deployment.name if deployment else None,
+        "deployment_url": deployment.url if deployment else None,
+        **{name: stage(cycle).total_seconds() for name, stage in STAGES.items()},
+        "cycle": cycle.whole.total_seconds(),
+    }

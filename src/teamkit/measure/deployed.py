@@ -1,0 +1,58 @@
+"""The deployments of a project, whoever recorded them: each commit once in each environment."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from teamkit.findings import Unseen
+from teamkit.forges.addresses import without_password
+from teamkit.forges.past.model import ForgeDeployment
+from teamkit.history.noted import Noted
+from teamkit.history.tagged import Tagged
+from teamkit.measure.facts import Deployment
+from teamkit.team.model import Deployments
+
+_SHORT = 10
+_RECORD = "record each one as it is done: teamkit deployment record --environment {} --push"
+
+
+def deployments(
+    rule: Deployments, recorded: Iterable[ForgeDeployment | Noted], tags: Iterable[Tagged]
+) -> tuple[Deployment, ...] | Unseen:
+    """The deployments to the environments of a rule, the oldest first; of several of a commit the first.
+
+    Where the rule says that tags are deployments, each tag of its form is one to the first environment.
+    """
+    tagged = sorted((each for each in tags if fnmatchcase(each.tag, rule.tags)), key=lambda each: (each.at, each.tag))
+    names = {each.commit: each.tag for each in reversed(tagged)}
+    told = [_recorded(each, names) for each in recorded]
+    if rule.source == "tags":
+        first = rule.environments[0]
+        told += [Deployment(each.commit, first, each.at, each.tag, is_dated=each.is_dated) for each in tagged]
+    known = {name.casefold(): name for name in rule.environments}
+    found = [replace(each, environment=name) for each in told if (name := known.get(each.environment.casefold()))]
+    return _once(found) or _absent(rule, sorted({each.environment for each in told}))
+
+
+def _recorded(told: ForgeDeployment | Noted, names: Mapping[str, str]) -> Deployment:
+    name = names.get(told.commit, told.commit[:_SHORT])
+    return Deployment(told.commit, told.environment, told.at, name, without_password(told.url))
+
+
+def _once(found: Iterable[Deployment]) -> tuple[Deployment, ...]:
+    first: dict[tuple[str, str], Deployment] = {}
+    for each in sorted(found, key=lambda each: (each.at, each.commit, each.url)):
+        earlier = first.setdefault((each.commit, each.environment), each)
+        first[each.commit, each.environment] = replace(earlier, url=earlier.url or each.url)
+    return tuple(sorted(first.values(), key=lambda each: each.at))
+
+
+def _absent(rule: Deployments, others: list[str]) -> Unseen:
+    wanted = " or ".join(rule.environments)
+    if others:
+        mend = f"name the one that counts in team.yml, measures.deployments.environments: [{others[0]}]"
+        return Unseen(f"deployments to {', '.join(others)} are recorded, and none to {wanted}", mend)
+    if rule.source == "tags":
+        return Unseen(f"no tag has the form {rule.tags}", f"tag what is deployed: git tag --annotate {rule.tags}")
+    mend = f"{_RECORD.format(rule.environments[0])}; or let tags count in team.yml, measures.deployments.source: tags"
+    return Unseen(f"no deployment to {wanted} is recorded", mend)

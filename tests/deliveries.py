@@ -1,0 +1,90 @@
+"""Small histories and requests for figures that are worked out by hand; everything happens in January 2026, in UTC."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from teamkit.findings import Unseen
+from teamkit.forges.model import Act, Review
+from teamkit.forges.past.model import PastRequest
+from teamkit.history.containing import Logged
+from teamkit.measure.delivery import Delivery
+from teamkit.measure.facts import Deployment
+from teamkit.measure.model import Value
+from teamkit.measure.periods import Period
+from teamkit.measure.samples import Sample
+
+MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
+WEEKS = Period(MONDAY, MONDAY + timedelta(weeks=4))
+HOUR = 3600.0
+PRODUCTION = "production"
+
+
+def at(day: float, hour: float = 0) -> datetime:
+    """Some days and hours after the first Monday."""
+    return MONDAY + timedelta(days=day, hours=hour)
+
+
+def a_request(number: int = 7, **changes: Any) -> PastRequest:
+    """A request of Ada's, begun at midnight, opened at ten, reviewed by Grace at twelve and merged at four."""
+    whole = PastRequest(
+        number=number,
+        title=f"Change {number}",
+        url=f"https://forge.example/{number}",
+        author="ada",
+        is_bots=False,
+        source=f"feature/{number}",
+        target="main",
+        labels=(),
+        is_draft=False,
+        begun=at(0),
+        opened=at(0, 10),
+        ready=at(0, 10),
+        merged=at(0, 16),
+        closed=None,
+        updated=at(0, 16),
+        landed=f"landed {number}",
+        lines=10,
+        files=("shop.py",),
+        asked=(),
+        acts=(said("grace", at(0, 12)),),
+    )
+    return replace(whole, **changes)
+
+
+def said(author: str | None, moment: datetime, act: Act = Act.COMMENTED, *, is_bots: bool = False) -> Review:
+    return Review(author, act, moment, is_bots)
+
+
+def a_commit(name: str, *parents: str, made: datetime = MONDAY, **changes: Any) -> Logged:
+    """A commit of Ada's; its name is its hash."""
+    return replace(Logged(name, parents, made, "Ada <ada@example.com>", f"Commit {name}"), **changes)
+
+
+def commits(*several: Logged) -> Mapping[str, Logged]:
+    return {each.hash: each for each in several}
+
+
+def shown(value: Value | None) -> tuple[int, float | None]:
+    """How many values a sample has, and their median."""
+    assert isinstance(value, Sample)
+    return value.n, value.median
+
+
+def known(found: tuple[Deployment, ...] | Unseen) -> tuple[Deployment, ...]:
+    """Deployments that somebody recorded."""
+    assert not isinstance(found, Unseen), found
+    return found
+
+
+def deployed(commit: str, moment: datetime, environment: str = PRODUCTION, **changes: Any) -> Deployment:
+    whole = Deployment(commit, environment, moment, f"v-{commit}", f"https://ci.example/{commit}")
+    return replace(whole, **changes)
+
+
+def a_delivery(history: Mapping[str, Logged], *deployments: Deployment, **changes: Any) -> Delivery:
+    """Deployments to production, the first of which contains `start` alone and so begins the record."""
+    start = a_commit("start", made=at(-30))
+    first = deployed("start", at(-29))
+    return replace(Delivery(PRODUCTION, (first, *deployments), {"start": start, **history}), **changes)
