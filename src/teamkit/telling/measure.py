@@ -9,7 +9,7 @@ from teamkit.findings import Unseen
 from teamkit.lifecycle.measuring.model import Taken
 from teamkit.lifecycle.measuring.scene import Scene
 from teamkit.measure.model import Line, Measured, Unit, Value
-from teamkit.measure.samples import Count, Sample, Share
+from teamkit.measure.samples import Count, Mean, Sample, Share
 from teamkit.telling.layout import Cell, columns
 from teamkit.telling.words import indented
 
@@ -86,6 +86,8 @@ def _shown(value: Value, unit: Unit) -> tuple[str, str]:
     match value:
         case Sample(median=float() | int() as median, p85=float() | int() as p85):
             return number(median, unit), number(p85, unit)
+        case Mean(value=float() | int() as mean):
+            return number(mean, unit), ""
         case Share(value=float() as share):
             return number(share, Unit.SHARE), ""
         case Count(n=n):

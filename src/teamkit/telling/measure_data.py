@@ -11,7 +11,7 @@ from teamkit.findings import Unseen
 from teamkit.lifecycle.measuring.model import Taken
 from teamkit.lifecycle.measuring.scene import Scene
 from teamkit.measure.model import Line, Measured, Scalar, Value
-from teamkit.measure.samples import Count, Sample
+from teamkit.measure.samples import Count, Mean, Sample
 
 
 def as_json(scene: Scene, taken: Iterable[Taken]) -> str:
@@ -53,6 +53,8 @@ def _value(value: Value) -> dict[str, Any]:
     match value:
         case Sample(n, median, p85):
             return {"n": n, "median": median, "p85": p85}
+        case Mean(n, mean):
+            return {"n": n, "mean": mean}
         case Count(n):
             return {"n": n}
         case share:

@@ -9,13 +9,21 @@ from teamkit.measure.model import Measured
 
 
 @dataclass(frozen=True)
+class Source:
+    """Who defined a figure so, and where that is to be read."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Measure:
     """What a figure is called, how it is defined, where that comes from, and how it is taken."""
 
     name: str
     title: str
     definition: str
-    source: str
+    sources: tuple[Source, ...]
     take: Callable[[Facts], Measured | Unseen]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from teamkit.findings import Refusal
-from teamkit.history.branches import branches, flow, newest
+from teamkit.history.branches import Branch, branches, flow, newest
 from teamkit.history.git import ask, is_shallow
 from teamkit.history.moments import moment
 from teamkit.lifecycle.answers import answers
@@ -14,6 +14,16 @@ from teamkit.team.model import Team
 from teamkit.team.reading import TEAM_FILE, read_team
 
 WEEKS = 26
+HEAD = "HEAD"
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a forecast is asked for: how many by a day, or when so many are done, with what comes on top meanwhile."""
+
+    by: date | None = None
+    items: int | None = None
+    is_growing: bool = False
 
 
 @dataclass(frozen=True)
@@ -24,43 +34,49 @@ class Wish:
     until: date | None = None
     is_all: bool = False
     branch: str = ""
+    aim: Aim = Aim()
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A branch, the full commit at its end, the team or what is so of any, the period, and the present."""
+    """A branch by its name and its ref, its newest commit, the team, the period, the present, and a forecast's aim."""
 
     root: Path
     branch: str
+    ref: str
     head: str
     team: Team
     period: Period
     now: datetime
+    aim: Aim = Aim()
 
 
 def scene(root: Path, wish: Wish, now: datetime) -> Scene:
     """What a wish means in a repository. Raises Refusal where it means nothing, or where history is cut off."""
     if is_shallow(root):
         raise Refusal("history is cut off here, and what is missing cannot be counted; run: git fetch --unshallow")
-    branch, head = _branch(root, wish.branch)
+    branch = _branch(root, wish.branch)
+    head = branch.head if branch else _head(root)
     team = read_team(root) if (root / TEAM_FILE).exists() else Team()
-    return Scene(root, branch, head, team, _period(root, head, wish, now), now)
+    name, ref = (str(branch), branch.ref) if branch else (HEAD, HEAD)
+    return Scene(root, name, ref, head, team, _period(root, head, wish, now), now, wish.aim)
 
 
-def _branch(root: Path, named: str) -> tuple[str, str]:
-    """The branch that changes land on, by its name and its newest commit: the named one, develop, main, or this one."""
+def _branch(root: Path, named: str) -> Branch | None:
+    """The branch that changes land on: the named one, develop or main; None where there is no such."""
     known = branches(root)
     if named:
         found = newest(known, named) or next((each for each in known if str(each) == named), None)
         if not found:
             raise Refusal(f"there is no branch {named}; fetch it, or name another one with --branch")
-        return str(found), found.head
+        return found
     lasting = flow(answers(root), known)
-    found = newest(known, lasting.working) if lasting else None
-    if found:
-        return str(found), found.head
+    return newest(known, lasting.working) if lasting else None
+
+
+def _head(root: Path) -> str:
     try:
-        return "HEAD", ask(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+        return ask(root, "rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}").strip()
     except Refusal:
         raise Refusal("nothing was ever committed here; measure a repository that has a history") from None
 

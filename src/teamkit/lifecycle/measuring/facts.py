@@ -1,0 +1,153 @@
+"""What figures are computed from: each fact is looked up once, when the first measure asks for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from teamkit.findings import Unseen
+from teamkit.forges.finding import find_past
+from teamkit.forges.model import ForgeError
+from teamkit.forges.past.model import Past, PastRequest, Progress, Read
+from teamkit.forges.waiting import Patience
+from teamkit.history.containing import Logged, logged
+from teamkit.history.landing.model import Landing
+from teamkit.history.landing.reading import read
+from teamkit.history.noted import noted
+from teamkit.history.remotes import remotes
+from teamkit.history.tagged import tags
+from teamkit.lifecycle.delivered import deliveries
+from teamkit.lifecycle.measuring.scene import Scene
+from teamkit.measure.deployed import deployments
+from teamkit.measure.delivery import Delivery
+from teamkit.measure.facts import Deployment
+from teamkit.measure.incidents import Told, incidents
+from teamkit.measure.programs import Programs
+from teamkit.measure.throughput import Throughput, landed, merged
+from teamkit.team.incidents import read_incidents
+
+_EARLIER = timedelta(weeks=26)
+"""How long before the first period deployments are asked for, since what came before the first one is not known."""
+_REMEMBERED = timedelta(weeks=104)
+"""How much of the past forecasts look at, and are tested on."""
+_LONGEST_AGE = timedelta(days=30)
+"""How long before a period lines may have come whose end counts in it."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where facts are looked up beside the repository: the environment, a folder for what was read, and a forge."""
+
+    environment: Mapping[str, str] = field(repr=False)
+    keep: Path | None = None
+    patience: Patience = field(default_factory=Patience)
+    told: Progress = lambda done, total: None
+
+
+class Facts:
+    """The facts of a scene; `notes` say which of them are old or were read anew."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        """Look nothing up yet."""
+        self.scene = scene
+        self.notes: list[str] = []
+        self._sources = sources
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        past = self.__dict__.get("_past")
+        if past and not isinstance(past, Unseen):
+            past.close()
+
+    @cached_property
+    def programs(self) -> Programs:
+        """Who is a program."""
+        return Programs(self.scene.team.measures.bots)
+
+    @cached_property
+    def landings(self) -> tuple[Landing, ...]:
+        """What landed in the period, in the one before, and so long before that it may have been rewritten in them."""
+        period, measures = self.scene.period, self.scene.team.measures
+        span = period.before.since - _LONGEST_AGE, period.until
+        found = read(self.scene.root, self.scene.ref, span, generated=measures.generated, keep=self._sources.keep)
+        self.notes += found.notes
+        return tuple(found)
+
+    @cached_property
+    def line(self) -> Mapping[str, Logged]:
+        """Every commit that the branch contains."""
+        return logged(self.scene.root, [self.scene.head])
+
+    @cached_property
+    def requests(self) -> tuple[PastRequest, ...] | Unseen:
+        """Every request that something happened to since the beginning of what anything looks at."""
+        since = min(self.scene.period.before.since, self.scene.period.until - _REMEMBERED)
+        return self._asked(lambda past: past.requests(since, self._sources.told), "requests")
+
+    @cached_property
+    def throughput(self) -> Throughput:
+        """What people finished: the requests that were merged, or where nobody can ask for them, what landed."""
+        if isinstance(self.requests, Unseen):
+            return landed(self.line, self.scene.head, self.programs, self.scene.period)
+        return merged(self.requests, self.programs, self.scene.period)
+
+    @cached_property
+    def deployments(self) -> tuple[Deployment, ...] | Unseen:
+        """The deployments that forge, pipelines or tags tell of."""
+        rule, root = self.scene.team.measures.deployments, self.scene.root
+        since = self.scene.period.before.since - _EARLIER
+        told = self._asked(lambda past: past.deployments(rule.environments, since), "deployments")
+        forges = () if isinstance(told, Unseen) else told
+        found = deployments(rule, (*forges, *noted(root).deployments), tags(root))
+        return _unless_blind(found, told)
+
+    @cached_property
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """What each environment got by which deployment; none where no deployment is known."""
+        found = () if isinstance(self.deployments, Unseen) else self.deployments
+        return deliveries(self.scene.root, found, self.scene.period.before.since)
+
+    @cached_property
+    def incidents(self) -> Told | Unseen:
+        """The incidents of the forge's issues, and those of the file that the team names."""
+        rule = self.scene.team.measures.incidents
+        told = self._asked(lambda past: past.incidents(rule.labels, self.scene.period.before.since), "incidents")
+        written = read_incidents(self.scene.root, rule.file) if rule.file else ()
+        if isinstance(told, Unseen):
+            return incidents((), written) if written else told
+        return incidents(told, written)
+
+    @cached_property
+    def _past(self) -> Past | Unseen:
+        try:
+            found = remotes(self.scene.root)
+            return find_past(found, self._sources.environment, self.scene.team.forge, self._sources.patience)
+        except ForgeError as error:
+            return error.unseen
+
+    def _asked[T](self, question: Callable[[Past], Read[tuple[T, ...]]], what: str) -> tuple[T, ...] | Unseen:
+        """What the forge says, or said when it was asked last."""
+        if isinstance(self._past, Unseen):
+            return self._past
+        read = question(self._past)
+        self.notes += read.notes
+        if read.unseen and not read.asked_at:
+            return read.unseen
+        if read.unseen and read.asked_at:
+            self.notes.append(f"{read.unseen.why}; its {what} are as of {_said(read.asked_at)}")
+        return read.value
+
+
+def _unless_blind[T](found: T | Unseen, told: object) -> T | Unseen:
+    """What was found; where that is nothing and nobody could ask the forge, that."""
+    if isinstance(found, Unseen) and isinstance(told, Unseen):
+        return Unseen(f"{found.why}, and {told.why}", f"{told.mend}, or {found.mend}")
+    return found
+
+
+def _said(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
