@@ -52,7 +52,10 @@ def _git(folder: Path, *words: str) -> str:
 def main() -> None:
     """Print the file of one clone."""
     folder, address = Path(sys.argv[1]), sys.argv[2]
-    origin = (f"{address} at {_git(folder, 'rev-parse', 'HEAD')}", f"git {' '.join(LOG)}; without the authors that teamkit knows as bots")
+    origin = (
+        f"{address} at {_git(folder, 'rev-parse', 'HEAD')}",
+        f"git {' '.join(LOG)}; without the authors that teamkit knows as bots",
+    )
     print("\n".join(written(origin, landings(folder))))
 
 

@@ -16,7 +16,7 @@ from teamkit.measure.samples import Count
 
 @dataclass(frozen=True)
 class HowMany:
-    """What is done from the day `first` until the end of the day `by`, as the weeks before it foretell, and the test."""
+    """What is done from the day `first` until the end of the day `by`, as `weeks` of history foretell, and the test."""
 
     first: date
     by: date

@@ -108,7 +108,7 @@ def _promises(distribution: Distribution, levels: Iterable[int]) -> Promises:
 
 
 def _pinball(promises: Promises, came: int) -> float:
-    """What it costs to be below in proportion to how sure one is not to be, and above in proportion to how sure one is."""
+    """What promises cost: those that were kept by how little one was sure, those that were broken by how much."""
     return sum(_cost(percent, came - promises[percent]) for percent in LEVELS)
 
 

@@ -10,7 +10,7 @@ from teamkit.measure.forecasting.distributions import Distribution, added, obser
 from teamkit.measure.forecasting.process import LIMIT
 
 PART = 5
-"""A stretch is a fifth of the history: shorter ones lose how busy times follow each other, of longer ones are too few."""
+"""A stretch is a fifth of the history: shorter ones lose how busy times go on, and of longer ones there are too few."""
 
 
 class Stretches:
@@ -25,8 +25,7 @@ class Stretches:
         self._done = self._laid(done)
         growth = self._laid(opened)
         self._left = [
-            [mine - theirs for mine, theirs in zip(*pair, strict=True)]
-            for pair in zip(self._done, growth, strict=True)
+            [mine - theirs for mine, theirs in zip(*pair, strict=True)] for pair in zip(self._done, growth, strict=True)
         ]
 
     def _laid(self, counts: Sequence[int]) -> list[list[int]]:
@@ -51,12 +50,13 @@ class Stretches:
             arrived = [0] * self._length
             after: Counter[int] = Counter()
             for left, weight in wanted.items():
+                share = weight // len(peaks)
                 for peak, end in peaks:
                     day = bisect_left(peak, left)
                     if day < self._length:
-                        arrived[day] += weight // len(peaks)
+                        arrived[day] += share
                     else:
-                        after[left - end] += weight // len(peaks)
+                        after[left - end] += share
             weights += arrived
             wanted = after
         return Distribution(tuple(weights[: LIMIT + 1]), whole)

@@ -1,7 +1,7 @@
 """What is to come as weeks drawn from an urn of those that were: for histories that are short."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import comb, lcm
 
 from teamkit.measure.forecasting.days import WEEK
@@ -41,7 +41,7 @@ class Urn:
             for day in range(1, WEEK + 1):
                 short = sum(unpacked(self._begun(sums, day, size) & below, size))
                 reached.append(whole - short * share)
-        return Distribution((0, *(now - before for before, now in zip(reached, reached[1:], strict=False))), whole)
+        return Distribution((0, *(now - before for before, now in pairwise(reached))), whole)
 
     def _selections(self, weeks: int) -> int:
         """How many ways there are to draw one week, of which some days count, and so many whole ones."""
@@ -59,7 +59,5 @@ class Urn:
                 selections[number] += selections[number - 1] << 8 * size * week
         sums = [0] * len(self._weeks)
         for selection in selections:
-            sums = [
-                selection + (each << 8 * size * week) for (*_, week), each in zip(self._weeks, sums, strict=True)
-            ]
+            sums = [selection + (each << 8 * size * week) for (*_, week), each in zip(self._weeks, sums, strict=True)]
             yield sums
