@@ -1,6 +1,6 @@
 """Forecasts come true as often as they say: on five public histories, and where the truth is known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import chain
@@ -9,35 +9,26 @@ from random import Random
 
 import pytest
 
+from benchmarks.forecasting import HORIZON, windows
 from benchmarks.landings import kept
 from teamkit.findings import Unseen
-from teamkit.measure.forecasting.backtest import Backtest, backtest
+from teamkit.measure.forecasting.backtest import Backtest
 from teamkit.measure.forecasting.choosing import process
 from teamkit.measure.forecasting.days import Days
 
-HORIZON = 28
-FIVE_YEARS = 261 * 7
-
 
 @cache
-def windows() -> tuple[tuple[Backtest, ...], ...]:
-    """The test of each history on its newest five years, then on the five years before, as long as there are any."""
-    return tuple(tuple(_windows(days)) for days in kept().values())
-
-
-def _windows(days: Days) -> Iterator[Backtest]:
-    for end in range(len(days.counts), 0, -FIVE_YEARS):
-        found = backtest(days.until(end), HORIZON)
-        if not isinstance(found, Unseen):
-            yield found
+def every_test() -> tuple[tuple[Backtest, ...], ...]:
+    """The test of each history, window by window, the newest first."""
+    return tuple(tuple(windows(days)) for days in kept().values())
 
 
 def newest() -> list[Backtest]:
-    return [first for first, *_ in windows()]
+    return [first for first, *_ in every_test()]
 
 
 def whole() -> list[Backtest]:
-    return [*chain(*windows())]
+    return [*chain(*every_test())]
 
 
 POOLS = pytest.mark.parametrize("pool", [newest, whole])

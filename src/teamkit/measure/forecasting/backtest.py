@@ -47,12 +47,12 @@ class Backtest:
     @property
     def loss(self) -> float:
         """Pinball loss: Koenker and Bassett, "Regression Quantiles" (1978), summed over 50, 85 and 95 % and origins."""
-        return sum(_pinball(each.ours, each.came) for each in self.origins)
+        return sum(pinball(each.ours, each.came) for each in self.origins)
 
     @property
     def textbooks_loss(self) -> float:
         """The same loss of the textbook's forecasts."""
-        return sum(_pinball(each.textbooks, each.came) for each in self.origins)
+        return sum(pinball(each.textbooks, each.came) for each in self.origins)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -107,7 +107,7 @@ def _promises(distribution: Distribution, levels: Iterable[int]) -> Promises:
     return {percent: distribution.at_least(percent) for percent in levels}
 
 
-def _pinball(promises: Promises, came: int) -> float:
+def pinball(promises: Promises, came: int) -> float:
     """What promises cost: those that were kept by how little one was sure, those that were broken by how much."""
     return sum(_cost(percent, came - promises[percent]) for percent in LEVELS)
 
