@@ -1,0 +1,69 @@
+"""How long work of each size took, as what was merged shows."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from teamkit.measure.periods import WEEK
+from teamkit.measure.samples import FEW, percentile
+
+YEAR = 52 * WEEK
+SIZES = 3
+CLASS = 20
+"""With fewer merged ones in a class there are fewer classes: the 85th percentile of a handful is chance."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A request, or a branch where there is no forge: the lines that it adds and deletes, its beginning and its end.
+
+    A request begins when it is opened, a branch with its first commit. `ended` is None while it is open.
+    """
+
+    name: str
+    title: str
+    url: str
+    lines: int
+    began: datetime
+    ended: datetime | None
+    is_merged: bool
+
+    def age(self, at: datetime) -> float:
+        """The seconds until it ended, or until an instant before that."""
+        return (min(self.ended or at, at) - self.began).total_seconds()
+
+
+@dataclass(frozen=True)
+class Size:
+    """Work from `least` to `most` lines, None for any more, and its norm: the seconds that 85 % of `n` took at most."""
+
+    least: int
+    most: int | None
+    n: int
+    norm: float
+
+    def __str__(self) -> str:
+        """The lines that it spans."""
+        if self.most is None:
+            return f"{self.least} lines or more" if self.least else "any size"
+        return f"{self.least} to {self.most} lines"
+
+
+def sizes(works: Iterable[Work], at: datetime) -> tuple[Size, ...]:
+    """Three sizes with as much work in each, by what was merged in the 52 weeks before; fewer sizes of little work."""
+    merged = [each for each in works if each.is_merged and each.ended and at - YEAR <= each.ended < at]
+    if len(merged) < FEW:
+        return ()
+    bounds = _bounds(sorted(each.lines for each in merged))
+    groups: list[list[float]] = [[] for _ in range(len(bounds) + 1)]
+    for each in merged:
+        groups[bisect_left(bounds, each.lines)].append(each.age(at))
+    spans = zip((0, *(bound + 1 for bound in bounds)), (*bounds, None), groups, strict=True)
+    return tuple(Size(least, most, len(ages), percentile(sorted(ages), 0.85) or 0) for least, most, ages in spans)
+
+
+def _bounds(lines: Sequence[int]) -> list[int]:
+    """The most lines of each size but the largest."""
+    number = max(1, min(SIZES, len(lines) // CLASS))
+    return sorted({lines[len(lines) * part // number - 1] for part in range(1, number)} - {lines[-1]})
