@@ -96,7 +96,8 @@ def _ageing(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
 
 
 def _delays(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured | Unseen:
-    return delays.delays(delays.requests(requests), facts.scene.now)
+    people = (each for each in requests if not facts.programs.opened(each))
+    return delays.delays(delays.requests(people), facts.scene.now)
 
 
 def _load(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
