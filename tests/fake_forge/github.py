@@ -1,14 +1,15 @@
 """GitHub's answers: REST below /api/v3, GraphQL at /api/graphql."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, build_schema, graphql_sync
 
 from fake_forge.routes import Ask, Made, RefusedError, Route
-from fake_forge.state import File, Level, Request, Review, World
+from fake_forge.state import Deployment, File, Issue, Level, Request, Review, World
 
 SCHEMA = build_schema((Path(__file__).parent / "github.graphql").read_text())
 NAMES = {Level.NONE: "none", Level.READ: "read", Level.WRITE: "write", Level.MAINTAIN: "write", Level.ADMIN: "admin"}
@@ -186,13 +187,73 @@ def graphql(ask: Ask) -> dict[str, Any]:
 def found_repository(ask: Ask, path: str) -> dict[str, Any] | None:
     if path != ask.world.path or not ask.sight.repository:
         return None
-    requests = [request for request in ask.world.requests if request.is_open]
     return {
-        "pullRequests": connection(requests, lambda request: pull_request(ask, request)),
+        "pullRequests": lambda info, **asked: requests(ask, info, **asked),
+        "deployments": lambda info, **asked: deployments(ask, info, **asked),
+        "issues": lambda info, **asked: issues(ask, info, **asked),
         "pullRequest": lambda _, number: next(
             (pull_request(ask, request) for request in ask.world.requests if request.number == number), None
         ),
     }
+
+
+def requests(ask: Ask, info: Any, orderBy: dict[str, str], states: Iterable[str] = (), **page: Any) -> dict[str, Any]:  # noqa: N803
+    found = [request for request in ask.world.requests if not states or state(request) in states]
+    key = {"CREATED_AT": lambda each: each.opened, "UPDATED_AT": lambda each: each.updated}[orderBy["field"]]
+    found.sort(key=key, reverse=orderBy["direction"] == "DESC")
+    return connection(found, lambda request: pull_request(ask, request))(info, **page)
+
+
+def state(request: Request) -> str:
+    return "OPEN" if request.is_open else "MERGED" if request.merged else "CLOSED"
+
+
+def deployments(ask: Ask, info: Any, environments: list[str], orderBy: dict[str, str], **page: Any) -> dict[str, Any]:  # noqa: N803
+    operating(ask)
+    assert orderBy == {"field": "CREATED_AT", "direction": "DESC"}
+    found = [each for each in ask.world.deployments if each.environment in environments]
+    return connection(sorted(found, key=lambda each: each.created, reverse=True), deployment)(info, **page)
+
+
+def deployment(shown: Deployment) -> dict[str, Any]:
+    return {
+        "commitOid": shown.commit,
+        "environment": shown.environment,
+        "createdAt": shown.created.isoformat(),
+        "ref": shown.ref and {"name": shown.ref},
+        "statuses": connection(shown.states[::-1], lambda each: status(shown, *each)),
+    }
+
+
+def status(shown: Deployment, name: str, at: datetime) -> dict[str, Any]:
+    return {"state": name.upper(), "createdAt": at.isoformat(), "logUrl": shown.url, "environmentUrl": None}
+
+
+def issues(ask: Ask, info: Any, labels: list[str], filterBy: dict[str, str], **page: Any) -> dict[str, Any]:  # noqa: N803
+    operating(ask)
+    assert page.pop("orderBy") == {"field": "CREATED_AT", "direction": "ASC"}
+    since = datetime.fromisoformat(filterBy["since"])
+    found = [each for each in ask.world.issues if {*labels} & {*each.labels} and each.updated >= since]
+    return connection(sorted(found, key=lambda each: each.opened), lambda each: issue(ask.world, each))(info, **page)
+
+
+def issue(world: World, shown: Issue) -> dict[str, Any]:
+    reasons = {"completed": "COMPLETED", "duplicate": "NOT_PLANNED", None: None}
+    return {
+        "number": shown.number,
+        "title": shown.title,
+        "url": f"https://github.com/{world.path}/issues/{shown.number}",
+        "body": shown.body or "",
+        "createdAt": shown.opened.isoformat(),
+        "closedAt": shown.closed and shown.closed.isoformat(),
+        "stateReason": reasons[shown.reason],
+        "labels": connection(shown.labels, lambda label: {"name": label}),
+    }
+
+
+def operating(ask: Ask) -> None:
+    if not ask.sight.operations:
+        raise GraphQLError(FORBIDDEN)
 
 
 def connection(entries: Sequence[Any], shown: Callable[[Any], dict[str, Any]]) -> Resolver:
@@ -215,7 +276,17 @@ def pull_request(ask: Ask, request: Request) -> dict[str, Any]:
         "url": f"https://github.com/{world.path}/pull/{request.number}",
         "isDraft": request.is_draft,
         "createdAt": request.opened.isoformat(),
-        "updatedAt": request.opened.isoformat(),
+        "updatedAt": request.updated.isoformat(),
+        "mergedAt": request.merged and request.merged.isoformat(),
+        "closedAt": at.isoformat() if (at := request.merged or request.closed) else None,
+        "mergeCommit": request.landed and {"oid": request.landed},
+        "additions": sum(file.added for file in request.files),
+        "deletions": sum(file.deleted for file in request.files),
+        "commits": connection(request.commits, commit),
+        "comments": connection(
+            [each for each in request.reviews if each.act == "said"],
+            lambda each: {"author": actor(world, each.author), "createdAt": each.at.isoformat()},
+        ),
         "headRefName": request.source,
         "headRefOid": request.head,
         "baseRefName": request.target,
@@ -227,8 +298,12 @@ def pull_request(ask: Ask, request: Request) -> dict[str, Any]:
             [each for each in request.reviews if each.act in STATES], lambda each: review(world, each)
         ),
         "reviewRequests": connection(request.asked, lambda name: {"requestedReviewer": lambda _: reviewer(ask, name)}),
-        "timelineItems": lambda _, last, **__: {"nodes": readied(request)[-last:]},
+        "timelineItems": lambda _, last, itemTypes: {"nodes": marks(request, itemTypes)[-last:]},
     }
+
+
+def commit(at: datetime | None) -> dict[str, Any] | None:
+    return at and {"commit": {"authoredDate": at.isoformat()}}
 
 
 def actor(world: World, login: str | None) -> dict[str, str] | None:
@@ -243,9 +318,11 @@ def reviewer(ask: Ask, name: str) -> dict[str, str] | None:
     return {"__typename": "Team", "combinedSlug": name}
 
 
-def readied(request: Request) -> list[dict[str, str]]:
-    acts = [each for each in request.reviews if each.act == "readied"]
-    return [{"__typename": "ReadyForReviewEvent", "createdAt": each.at.isoformat()} for each in acts]
+def marks(request: Request, kinds: Iterable[str]) -> list[dict[str, str]]:
+    names = {"readied": "ReadyForReviewEvent", "drafted": "ConvertToDraftEvent"}
+    events = {"readied": "READY_FOR_REVIEW_EVENT", "drafted": "CONVERT_TO_DRAFT_EVENT"}
+    acts = [each for each in request.reviews if events.get(each.act) in kinds]
+    return [{"__typename": names[each.act], "createdAt": each.at.isoformat()} for each in acts]
 
 
 def changed_file(file: File) -> dict[str, Any]:
@@ -275,5 +352,4 @@ ROUTES: tuple[Route, ...] = (
     ("PATCH", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)", rewritten),
     ("POST", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)/requested_reviewers", asked),
     ("POST", "/api/v3/repos/([^/]+/[^/]+)/releases", released),
-    ("POST", "/api/graphql", graphql),
 )

@@ -16,7 +16,19 @@ from fake_forge import github, github_rules, gitlab, gitlab_rules
 from fake_forge.routes import Ask, Made, RefusedError
 from fake_forge.state import World
 
-ROUTES = (*github.ROUTES, *github_rules.ROUTES, *gitlab.ROUTES, *gitlab_rules.ROUTES)
+
+def graphql(ask: Ask) -> dict[str, Any]:
+    """Both makes answer at the same address; only GitLab speaks of projects."""
+    return gitlab.graphql(ask) if "project(" in ask.body else github.graphql(ask)
+
+
+ROUTES = (
+    *github.ROUTES,
+    *github_rules.ROUTES,
+    *gitlab.ROUTES,
+    *gitlab_rules.ROUTES,
+    ("POST", "/api/graphql", graphql),
+)
 
 
 @dataclass(frozen=True)
