@@ -1,7 +1,7 @@
 """GitHub's answers: REST below /api/v3, GraphQL at /api/graphql."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -188,31 +188,36 @@ def found_repository(ask: Ask, path: str) -> dict[str, Any] | None:
     if path != ask.world.path or not ask.sight.repository:
         return None
     return {
-        "pullRequests": lambda info, **asked: requests(ask, info, **asked),
-        "deployments": lambda info, **asked: deployments(ask, info, **asked),
-        "issues": lambda info, **asked: issues(ask, info, **asked),
+        "pullRequests": lambda info, **asked: requests(ask, asked)(info, **asked),
+        "deployments": lambda info, **asked: deployments(ask, asked)(info, **asked),
+        "issues": lambda info, **asked: issues(ask, asked)(info, **asked),
         "pullRequest": lambda _, number: next(
             (pull_request(ask, request) for request in ask.world.requests if request.number == number), None
         ),
     }
 
 
-def requests(ask: Ask, info: Any, orderBy: dict[str, str], states: Iterable[str] = (), **page: Any) -> dict[str, Any]:  # noqa: N803
-    found = [request for request in ask.world.requests if not states or state(request) in states]
-    key = {"CREATED_AT": lambda each: each.opened, "UPDATED_AT": lambda each: each.updated}[orderBy["field"]]
-    found.sort(key=key, reverse=orderBy["direction"] == "DESC")
-    return connection(found, lambda request: pull_request(ask, request))(info, **page)
+def requests(ask: Ask, asked: Mapping[str, Any]) -> Resolver:
+    states = asked.get("states") or {"OPEN", "MERGED", "CLOSED"}
+    keys: dict[str, Callable[[Request], datetime]] = {
+        "CREATED_AT": lambda each: each.opened,
+        "UPDATED_AT": lambda each: each.updated,
+    }
+    order = asked["orderBy"]
+    found = [request for request in ask.world.requests if state(request) in states]
+    found.sort(key=keys[order["field"]], reverse=order["direction"] == "DESC")
+    return connection(found, lambda request: pull_request(ask, request))
 
 
 def state(request: Request) -> str:
     return "OPEN" if request.is_open else "MERGED" if request.merged else "CLOSED"
 
 
-def deployments(ask: Ask, info: Any, environments: list[str], orderBy: dict[str, str], **page: Any) -> dict[str, Any]:  # noqa: N803
+def deployments(ask: Ask, asked: Mapping[str, Any]) -> Resolver:
     operating(ask)
-    assert orderBy == {"field": "CREATED_AT", "direction": "DESC"}
-    found = [each for each in ask.world.deployments if each.environment in environments]
-    return connection(sorted(found, key=lambda each: each.created, reverse=True), deployment)(info, **page)
+    assert asked["orderBy"] == {"field": "CREATED_AT", "direction": "DESC"}
+    found = [each for each in ask.world.deployments if each.environment in asked["environments"]]
+    return connection(sorted(found, key=lambda each: each.created, reverse=True), deployment)
 
 
 def deployment(shown: Deployment) -> dict[str, Any]:
@@ -229,12 +234,12 @@ def status(shown: Deployment, name: str, at: datetime) -> dict[str, Any]:
     return {"state": name.upper(), "createdAt": at.isoformat(), "logUrl": shown.url, "environmentUrl": None}
 
 
-def issues(ask: Ask, info: Any, labels: list[str], filterBy: dict[str, str], **page: Any) -> dict[str, Any]:  # noqa: N803
+def issues(ask: Ask, asked: Mapping[str, Any]) -> Resolver:
     operating(ask)
-    assert page.pop("orderBy") == {"field": "CREATED_AT", "direction": "ASC"}
-    since = datetime.fromisoformat(filterBy["since"])
-    found = [each for each in ask.world.issues if {*labels} & {*each.labels} and each.updated >= since]
-    return connection(sorted(found, key=lambda each: each.opened), lambda each: issue(ask.world, each))(info, **page)
+    assert asked["orderBy"] == {"field": "CREATED_AT", "direction": "ASC"}
+    since = datetime.fromisoformat(asked["filterBy"]["since"])
+    found = [each for each in ask.world.issues if {*asked["labels"]} & {*each.labels} and each.updated >= since]
+    return connection(sorted(found, key=lambda each: each.opened), lambda each: issue(ask.world, each))
 
 
 def issue(world: World, shown: Issue) -> dict[str, Any]:
@@ -256,7 +261,7 @@ def operating(ask: Ask) -> None:
         raise GraphQLError(FORBIDDEN)
 
 
-def connection(entries: Sequence[Any], shown: Callable[[Any], dict[str, Any]]) -> Resolver:
+def connection(entries: Sequence[Any], shown: Callable[[Any], dict[str, Any] | None]) -> Resolver:
     """A list in pages; the cursor is the number of entries before."""
 
     def page(_: Any, first: int, after: str | None = None, **__: Any) -> dict[str, Any]:
@@ -298,12 +303,12 @@ def pull_request(ask: Ask, request: Request) -> dict[str, Any]:
             [each for each in request.reviews if each.act in STATES], lambda each: review(world, each)
         ),
         "reviewRequests": connection(request.asked, lambda name: {"requestedReviewer": lambda _: reviewer(ask, name)}),
-        "timelineItems": lambda _, last, itemTypes: {"nodes": marks(request, itemTypes)[-last:]},
+        "timelineItems": lambda _, last, **asked: {"nodes": marks(request, asked["itemTypes"])[-last:]},
     }
 
 
 def commit(at: datetime | None) -> dict[str, Any] | None:
-    return at and {"commit": {"authoredDate": at.isoformat()}}
+    return {"commit": {"authoredDate": at.isoformat()}} if at else None
 
 
 def actor(world: World, login: str | None) -> dict[str, str] | None:
@@ -321,7 +326,7 @@ def reviewer(ask: Ask, name: str) -> dict[str, str] | None:
 def marks(request: Request, kinds: Iterable[str]) -> list[dict[str, str]]:
     names = {"readied": "ReadyForReviewEvent", "drafted": "ConvertToDraftEvent"}
     events = {"readied": "READY_FOR_REVIEW_EVENT", "drafted": "CONVERT_TO_DRAFT_EVENT"}
-    acts = [each for each in request.reviews if events.get(each.act) in kinds]
+    acts = [each for each in request.reviews if each.act in events and events[each.act] in kinds]
     return [{"__typename": names[each.act], "createdAt": each.at.isoformat()} for each in acts]
 
 

@@ -56,11 +56,14 @@ class Call:
 
 @dataclass
 class FakeForge:
-    """A running forge: `faults` come first, in their order, then the truth about `world`; `lasts` calls long."""
+    """A running forge: `faults` come first, in their order, then the truth about `world`; `lasts` calls long.
+
+    Where None is among the faults, the truth is told that once.
+    """
 
     url: str
     world: World
-    faults: deque[Fault] = field(default_factory=deque)
+    faults: deque[Fault | None] = field(default_factory=deque)
     calls: list[Call] = field(default_factory=list)
     is_over: threading.Event = field(default_factory=threading.Event)
     lasts: int | None = None

@@ -31,7 +31,7 @@ class File:
 
 @dataclass
 class Review:
-    """One act: approved, unapproved, changes requested, commented, said, dismissed, pending, readied, drafted or pushed.
+    """One act: approved, unapproved, changes requested, commented, said, dismissed, pending, readied, drafted, pushed.
 
     `head` is the commit that it is about; what is said is about none.
     """
@@ -46,7 +46,7 @@ class Review:
 class Request:
     """A request; `source_repository` is None where the fork is gone, `asked` are users and organisation/team.
 
-    `commits` are the author dates of its commits, the oldest commit first; `landed` is the commit that it was merged as.
+    `commits` are the author dates of its commits, the oldest commit first, `landed` the commit that it was merged as.
     """
 
     number: int
@@ -86,7 +86,7 @@ class Request:
             case "reopened":
                 self.is_open, self.closed = True, None
             case _:
-                self.reviews.append(Review(who, act, at))
+                self.reviews.append(Review(who, act, at, self.head))
                 self.is_draft = {"readied": False, "drafted": True}.get(act, self.is_draft)
                 self.commits += [at] if act == "pushed" else []
 

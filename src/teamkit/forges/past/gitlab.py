@@ -194,8 +194,7 @@ class GitLabReader:
 
     def quiet(self, since: datetime, told: Progress) -> tuple[PastRequest, ...]:
         """The open merge requests that nothing happened to since an instant."""
-        found = self._requests(told, state="opened", updated_before=since.isoformat())
-        return tuple(request for request in found if request.updated < since)
+        return self._requests(told, since, state="opened", updated_before=since.isoformat())
 
     def gone(self, numbers: Collection[int]) -> frozenset[int]:
         """Those that an owner deleted: they are open no more, and no list tells what happened to them."""
@@ -225,11 +224,14 @@ class GitLabReader:
 
     # ── Requests ────────────────────────────────────────────────────────────────────────────────
 
-    def _requests(self, told: Progress, **query: str) -> tuple[PastRequest, ...]:
-        """The merge requests of a list, the one that changed last first: what changes meanwhile displaces none."""
+    def _requests(self, told: Progress, before: datetime | None = None, **query: str) -> tuple[PastRequest, ...]:
+        """The merge requests of a list, the one that changed last first: what changes meanwhile displaces none.
+
+        GitLab counts those that changed at the very instant as earlier and as later ones.
+        """
         order = {"order_by": "updated_at", "sort": "desc"}
         listed = self._client.pages(f"{self._place}/merge_requests", _MERGE_REQUESTS, **query, **order)
-        found = list({each.iid: each for each in listed}.values())
+        found = list({each.iid: each for each in listed if before is None or each.updated_at < before}.values())
         requests: list[PastRequest] = []
         for some in batched(found, _AT_ONCE):
             requests += self._whole(some)

@@ -74,7 +74,8 @@ class Store:
     def _requests(self, since: datetime, kept: _Kept[PastRequest] | None, told: Progress) -> Iterable[PastRequest]:
         """What is known, but for what is gone, and what happened since its newest change, by the forge's own clock."""
         if kept is None:
-            return _newest((*self._reader.changed(since, told), *self._reader.quiet(since, told)))
+            lately = self._reader.changed(since, told)
+            return _newest((*lately, *self._reader.quiet(since, _beyond(len(lately), told))))
         newest = max((kept.since, *(request.updated for request in kept.value)))
         fresh = self._reader.changed(newest, told)
         read = {request.number for request in fresh}
@@ -131,6 +132,11 @@ class Store:
 
     def _key(self, name: str) -> str:
         return f"{self._repository} {name}"
+
+
+def _beyond(read: int, told: Progress) -> Progress:
+    """Count on where so many were read before."""
+    return lambda done, total: told(read + done, None if total is None else read + total)
 
 
 def _newest(requests: Iterable[PastRequest]) -> Iterable[PastRequest]:
