@@ -1,18 +1,23 @@
 """GitHub and GitLab tell the same of the same past, with its pages, its nulls and its lost accounts."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fake_forge.server import FakeForge
+from fake_forge.rubbish import anything, changed, places
+from fake_forge.server import FakeForge, Fault
 from fake_forge.state import START, TOKEN, Deployment, File, Issue, Request, Review, Sight
 from fake_forge.using import remembering
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from teamkit.forges.model import Act
 from teamkit.forges.model import Review as Reviewed
-from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest
+from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest, Read
 
 KINDS = ["github", "gitlab"]
 pytestmark = pytest.mark.parametrize("kind", KINDS)
@@ -165,7 +170,8 @@ def test_of_very_long_stories_the_beginning_is_known(kind: str, forge: FakeForge
     forge.world.requests = [request]
     (found,) = requests(forge, kind, tmp_path)
     assert found.begun == at(-150)
-    assert [act.at for act in found.acts][:100] == [at(hours) for hours in range(1, 101)]
+    known = {"github": 100, "gitlab": 130}[kind]
+    assert [act.at for act in found.acts] == [at(hours) for hours in range(1, known + 1)]
 
 
 def test_progress_is_told(kind: str, forge: FakeForge, tmp_path: Path) -> None:
@@ -286,3 +292,42 @@ def test_nothing_but_questions_is_sent(kind: str, forge: FakeForge, tmp_path: Pa
     incidents(forge, kind, tmp_path)
     assert {call.method for call in forge.calls if call.path != "/api/graphql"} <= {"GET"}
     assert all(json.loads(call.body)["query"].startswith("\nquery(") for call in forge.calls if call.body)
+
+
+# ── Whatever comes ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_answer_that_is_wrong_somewhere_is_read_or_told(kind: str, forge: FakeForge, tmp_path: Path) -> None:
+    request = Request(1, labels=["schema"], files=[File("a.py")], commits=[at(-1)], reviews=[Review("alan")])
+    request.happened("said", at(1), "grace")
+    request.happened("drafted", at(2))
+    request.happened("merged", at(3), landed="f" * 40)
+    forge.world.requests = [request]
+    forge.world.deployments = [Deployment("a" * 40, states=[("success", at(1))])]
+    forge.world.issues = [Issue(1, closed=at(1), reason="duplicate")]
+    with remembering(forge, kind, tmp_path) as past:
+        asks: list[Callable[[], Read[Any]]] = [
+            lambda: past.requests(START),
+            lambda: past.deployments(("production",), START),
+            lambda: past.incidents(("incident",), START),
+        ]
+        truths = []
+        for ask in asks:
+            forge.calls.clear()
+            ask()
+            truths += [(ask, place, json.loads(call.answer)) for place, call in enumerate(forge.calls)]
+        spots = [(ask, place, truth, way) for ask, place, truth in truths for way in places(truth)]
+
+        @settings(max_examples=80, deadline=None)
+        @given(st.sampled_from(spots), anything)
+        def wrong(spot: tuple[Callable[[], Read[Any]], int, Any, list[Any]], other: Any) -> None:
+            ask, place, truth, way = spot
+            forge.faults.clear()
+            forge.faults.extend([None] * place)
+            forge.faults.append(Fault(body=json.dumps(changed(truth, way, other))))
+            read = ask()
+            assert read.unseen is None or (
+                read.unseen.why.startswith("http://127.0.0.1:") and "\n" not in read.unseen.why
+            )
+
+        wrong()

@@ -1,8 +1,8 @@
 """What a forge said is remembered: only what changed is asked for, and a silent forge is no end."""
 
 import stat
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -20,12 +20,13 @@ from teamkit.forges.finding import find_past
 from teamkit.forges.kinds import GITHUB, GITLAB
 from teamkit.forges.past import github, gitlab
 from teamkit.forges.past.model import PastRequest, Read, Reader
-from teamkit.forges.past.store import Store
+from teamkit.forges.past.store import Store, silent
 from teamkit.forges.shelf import Shelf
 
 KINDS = ["github", "gitlab"]
 by_kind = pytest.mark.parametrize("kind", KINDS)
 type Requests = Read[tuple[PastRequest, ...]]
+type Story = tuple[list[tuple[int, str, datetime]], int, datetime]
 
 
 def at(hours: float) -> datetime:
@@ -90,6 +91,14 @@ def test_what_changes_in_the_second_of_the_newest_change_is_not_missed(
 
 
 @by_kind
+def test_a_change_from_the_future_hides_no_other(kind: str, forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.requests = [Request(1), Request(2, changed=at(99_999))]
+    requests(forge, kind, tmp_path)
+    forge.world.requests[0].happened("merged", at(12_000), landed="f" * 40)
+    assert [request.is_open for request in requests(forge, kind, tmp_path).value] == [False, True]
+
+
+@by_kind
 def test_an_older_beginning_is_read_anew_and_a_later_one_is_cut_out(
     kind: str, forge: FakeForge, tmp_path: Path
 ) -> None:
@@ -128,7 +137,7 @@ def test_deployments_that_succeed_later_are_seen_and_those_the_forge_forgets_are
 
 
 @st.composite
-def stories(draw: st.DrawFn) -> tuple[list[tuple[int, str, datetime]], int, datetime]:
+def stories(draw: st.DrawFn) -> Story:
     """What happens to requests, how much of it before somebody looks first, and an instant of the time until then."""
     acts = st.sampled_from(["said", "approved", "pushed", "readied", "drafted", "closed", "reopened", "merged"])
     steps = draw(st.lists(st.tuples(st.integers(0, 3), acts, st.integers(0, 2)), min_size=1, max_size=12))
@@ -146,32 +155,66 @@ def happen(world: World, number: int, act: str, when: datetime) -> None:
         request.happened(act, when, "grace", "f" * 40)
 
 
-@pytest.mark.parametrize(("kind", "opened"), [("github", github.reader), ("gitlab", gitlab.reader)])
+@by_kind
 def test_a_past_that_is_read_in_two_steps_is_the_past_that_is_read_at_once(
-    kind: str, opened: Callable[..., Reader], forge: FakeForge, tmp_path_factory: pytest.TempPathFactory
+    kind: str, forge: FakeForge, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    variables = environment(forge, kind, tmp_path_factory.mktemp("answers"))
-    token = {"github": GITHUB, "gitlab": GITLAB}[kind].token(variables)
-    clock = Clock()
-    reader = opened("org/shop", token, variables, clock.patience())
+    with reading(forge, kind, tmp_path_factory.mktemp("answers")) as reader:
 
-    def fresh() -> Store:
-        return Store(reader, Shelf(tmp_path_factory.mktemp("kept"), TOKEN), "org/shop", lambda: clock.now)
+        @settings(max_examples=25, deadline=None)
+        @given(stories())
+        def in_steps(story: Story) -> None:
+            told, first, since = story
+            forge.world.requests, steps = [], store(reader, tmp_path_factory.mktemp("kept"))
+            for step in told[:first]:
+                happen(forge.world, *step)
+            steps.requests(since)
+            for step in told[first:]:
+                happen(forge.world, *step)
+            assert steps.requests(since) == store(reader, tmp_path_factory.mktemp("kept")).requests(since)
 
-    @settings(max_examples=40, deadline=None)
-    @given(stories())
-    def in_steps(story: tuple[list[tuple[int, str, datetime]], int, datetime]) -> None:
-        told, first, since = story
-        forge.world.requests, steps = [], fresh()
-        for step in told[:first]:
-            happen(forge.world, *step)
-        steps.requests(since)
-        for step in told[first:]:
-            happen(forge.world, *step)
-        assert steps.requests(since) == fresh().requests(since)
-
-    with closing(reader):
         in_steps()
+
+
+def test_both_forges_tell_the_same_of_any_past(forge: FakeForge, tmp_path: Path) -> None:
+    with reading(forge, "github", tmp_path) as one, reading(forge, "gitlab", tmp_path) as other:
+
+        @settings(max_examples=25, deadline=None)
+        @given(stories())
+        def same(story: Story) -> None:
+            told, _, since = story
+            forge.world.requests = []
+            for step in told:
+                happen(forge.world, *step)
+            found = [[plain(request) for request in reader.changed(since, silent)] for reader in (one, other)]
+            assert sorted(found[0], key=number) == sorted(found[1], key=number)
+
+        same()
+
+
+@contextmanager
+def reading(forge: FakeForge, kind: str, folder: Path) -> Iterator[Reader]:
+    """One reader for many pasts: to open another takes longer than to read."""
+    variables = environment(forge, kind, folder)
+    token = (GITHUB if kind == "github" else GITLAB).token(variables)
+    assert token
+    opened = github.reader if kind == "github" else gitlab.reader
+    with closing(opened("org/shop", token, variables, Clock().patience())) as reader:
+        yield reader
+
+
+def store(reader: Reader, folder: Path) -> Store:
+    return Store(reader, Shelf(folder, TOKEN), "org/shop", lambda: Clock().now)
+
+
+def plain(request: PastRequest) -> PastRequest:
+    """A request without what only one forge knows: its own address, and which acts a push came after."""
+    acts = sorted((replace(act, is_current=True) for act in request.acts), key=lambda act: (act.at, act.act))
+    return replace(request, url="", acts=tuple(acts))
+
+
+def number(request: PastRequest) -> int:
+    return request.number
 
 
 # ── What is kept ────────────────────────────────────────────────────────────────────────────────
@@ -311,6 +354,27 @@ def test_passing_faults_change_nothing_but_the_time_it_takes(kind: str, forge: F
         forge.faults.append(Fault(403, body=secondary))
         assert past.requests(START).unseen is not None
     assert clock.slept == [1, 7, 1]
+
+
+@by_kind
+@pytest.mark.parametrize(
+    "faults", [[Fault(502)] * 4, [Fault(body='{"errors": [{"type": "RESOURCE_LIMITS_EXCEEDED"}]}')]]
+)
+def test_a_forge_that_fails_at_many_requests_is_asked_for_few(
+    kind: str, faults: list[Fault], forge: FakeForge, tmp_path: Path
+) -> None:
+    forge.world.requests = [Request(each) for each in range(60)]
+    forge.faults.extend([*([None] if kind == "gitlab" else []), *faults])
+    assert numbers(requests(forge, kind, tmp_path)) == list(range(60))
+    assert len(forge.calls) - len(faults) == {"github": 7, "gitlab": 8}[kind]
+
+
+@by_kind
+def test_a_forge_that_fails_at_few_requests_too_is_silent(kind: str, forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.requests = [Request(each) for each in range(60)]
+    forge.faults.extend([*([None] if kind == "gitlab" else []), *[Fault(502)] * 99])
+    assert requests(forge, kind, tmp_path).unseen is not None
+    assert len(forge.calls) == 8 + (kind == "gitlab")
 
 
 # ── Finding it ──────────────────────────────────────────────────────────────────────────────────

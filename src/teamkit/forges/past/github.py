@@ -1,9 +1,8 @@
 """Reads GitHub's memory: pull requests, deployments, issues."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import takewhile
 from typing import Annotated
 
@@ -27,20 +26,23 @@ from teamkit.forges.github_graph import (
     names,
 )
 from teamkit.forges.kinds import Token
-from teamkit.forges.model import Act, Review, by_others
+from teamkit.forges.model import Act, BusyError, Review, by_others
 from teamkit.forges.opening import github_addresses
 from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest, Progress
 from teamkit.forges.past.readiness import Mark, ready
 from teamkit.forges.sending import Sender
 from teamkit.forges.waiting import Patience
 
-# One query for fifty requests with all that belongs to them. They come in the order of their last change, so that
-# reading ends where the known begins.
+# One query for fifty requests with all that belongs to them, or for few where GitHub gives up on fifty: it ends what
+# takes it ten seconds. They come in the order of their last change, so that reading ends where the known begins.
 _REQUESTS = f"""
-query($owner: String!, $name: String!, $after: String, $states: [PullRequestState!], $direction: OrderDirection!) {{
+query(
+  $owner: String!, $name: String!, $first: Int!, $after: String,
+  $states: [PullRequestState!], $direction: OrderDirection!
+) {{
   repository(owner: $owner, name: $name) {{
     found: pullRequests(
-      states: $states, first: 50, after: $after, orderBy: {{field: UPDATED_AT, direction: $direction}}
+      states: $states, first: $first, after: $after, orderBy: {{field: UPDATED_AT, direction: $direction}}
     ) {{
       pageInfo {{ hasNextPage endCursor }}
       nodes {{
@@ -94,6 +96,7 @@ query($owner: String!, $name: String!, $after: String, $label: String!, $since: 
   }
 }
 """
+_MANY, _FEW = 50, 10
 _LONGEST = timedelta(days=35)
 """How long a deployment may last: so long GitHub lets a run go on."""
 _MEND = "set GITHUB_TOKEN to a token that may read contents, pull requests, issues, deployments and members"
@@ -175,6 +178,7 @@ class GitHubReader:
         """Ask through a client about the repository of a graph."""
         self._client = client
         self._graph = graph
+        self._at_once = _MANY
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -182,12 +186,12 @@ class GitHubReader:
 
     def changed(self, since: datetime, told: Progress) -> tuple[PastRequest, ...]:
         """The pull requests that something happened to since an instant, the latest first."""
-        nodes = self._through(_REQUESTS, _REQUESTS_ANSWER, direction="DESC")
+        nodes = self._through(self._requests, direction="DESC")
         return tuple(_told(takewhile(lambda node: node.updated_at >= since, nodes), told))
 
     def quiet(self, since: datetime, told: Progress) -> tuple[PastRequest, ...]:
         """The open pull requests that nothing happened to since an instant, the quietest first."""
-        nodes = self._through(_REQUESTS, _REQUESTS_ANSWER, states=["OPEN"], direction="ASC")
+        nodes = self._through(self._requests, direction="ASC", states=["OPEN"])
         return tuple(_told(takewhile(lambda node: node.updated_at < since, nodes), told))
 
     def gone(self, numbers: Collection[int]) -> frozenset[int]:  # noqa: ARG002
@@ -196,23 +200,34 @@ class GitHubReader:
 
     def deployments(self, environments: tuple[str, ...], since: datetime) -> tuple[ForgeDeployment, ...]:
         """The deployments that succeeded since an instant, the latest first."""
-        nodes = self._through(_DEPLOYMENTS, _DEPLOYMENTS_ANSWER, environments=environments)
+        nodes = self._through(self._deployments, environments=environments)
         lately = takewhile(lambda node: node.created_at >= since - _LONGEST, nodes)
         return tuple(done for node in lately for done in _succeeded(node) if done.at >= since)
 
     def incidents(self, labels: tuple[str, ...], since: datetime) -> tuple[ForgeIncident, ...]:
         """The issues with one of these labels; GitHub calls nothing else an incident."""
-        found = (
-            self._through(_ISSUES, _ISSUES_ANSWER, label=label, since=since.isoformat())
-            for label in dict.fromkeys(labels)
-        )
+        found = (self._through(self._issues, label=label, since=since.isoformat()) for label in dict.fromkeys(labels))
         by_number = {node.number: _incident(node) for nodes in found for node in nodes}
         return tuple(by_number.values())
 
-    def _through[T](self, query: str, shape: TypeAdapter[Answer[Page[T]]], **variables: object) -> Iterator[T]:
-        """What a query finds, a page at a time, as far as somebody reads on."""
-        ask = partial(self._graph.ask, query, shape, **variables)
-        return self._graph.through(ask(after=None), lambda after: ask(after=after))
+    def _through[T](self, ask: Callable[..., Page[T]], **which: object) -> Iterator[T]:
+        """What a question finds, a page at a time, as far as somebody reads on."""
+        return self._graph.through(ask(after=None, **which), lambda after: ask(after=after, **which))
+
+    def _requests(self, **variables: object) -> Page[_PullRequest]:
+        try:
+            return self._graph.ask(_REQUESTS, _REQUESTS_ANSWER, first=self._at_once, **variables)
+        except BusyError:
+            if self._at_once == _FEW:
+                raise
+        self._at_once = _FEW
+        return self._requests(**variables)
+
+    def _deployments(self, **variables: object) -> Page[_Deployment]:
+        return self._graph.ask(_DEPLOYMENTS, _DEPLOYMENTS_ANSWER, **variables)
+
+    def _issues(self, **variables: object) -> Page[_Issue]:
+        return self._graph.ask(_ISSUES, _ISSUES_ANSWER, **variables)
 
 
 def reader(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitHubReader:

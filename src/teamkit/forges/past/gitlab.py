@@ -15,7 +15,7 @@ from teamkit.forges.cache import Cache, folder
 from teamkit.forges.client import Client, Moment
 from teamkit.forges.gitlab_reviews import DRAFT, READY, Note, User, asked, reviews
 from teamkit.forges.kinds import Token
-from teamkit.forges.model import by_others
+from teamkit.forges.model import BusyError, by_others
 from teamkit.forges.opening import gitlab_address, gitlab_graphql_address, gitlab_project
 from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest, Progress
 from teamkit.forges.past.readiness import Mark, ready
@@ -24,7 +24,8 @@ from teamkit.forges.waiting import Patience
 
 # REST lists a hundred requests a call, with the commit that each landed as, which GraphQL does not tell. What else
 # belongs to them GraphQL gives for fifty at once, where REST takes three calls a request. Commits come with the newest
-# first; more than a hundred notes of a request are asked for with it alone.
+# first; more than a hundred notes of a request are asked for with it alone. Where GitLab fails at fifty, few are asked
+# for at once.
 _DETAILS = """
 query($path: ID!, $numbers: [String!]) {
   project(fullPath: $path) {
@@ -39,7 +40,7 @@ query($path: ID!, $numbers: [String!]) {
   }
 }
 """
-_AT_ONCE = 50
+_MANY, _FEW = 50, 10
 _MEND = "set GITLAB_TOKEN to a token with the scope read_api, of somebody who is at least reporter"
 
 
@@ -233,7 +234,7 @@ class GitLabReader:
         listed = self._client.pages(f"{self._place}/merge_requests", _MERGE_REQUESTS, **query, **order)
         found = list({each.iid: each for each in listed if before is None or each.updated_at < before}.values())
         requests: list[PastRequest] = []
-        for some in batched(found, _AT_ONCE):
+        for some in batched(found, _MANY):
             requests += self._whole(some)
             told(len(requests), len(found))
         return tuple(requests)
@@ -241,11 +242,18 @@ class GitLabReader:
     def _whole(self, some: Iterable[_MergeRequest]) -> Iterator[PastRequest]:
         """Merge requests with their details; those that were deleted a moment ago have none."""
         by_number = {each.iid: each for each in some}
-        variables = {"path": self._project, "numbers": list(map(str, by_number))}
-        answer = self._client.query(self._graphql, _DETAILS, variables, _ANSWER)
-        for details in answer.project.merge_requests.nodes:
+        for details in self._details(tuple(map(str, by_number))):
             if details.iid in by_number:
                 yield _request(by_number[details.iid], details, self._notes(details))
+
+    def _details(self, numbers: tuple[str, ...]) -> list[_Details]:
+        variables = {"path": self._project, "numbers": numbers}
+        try:
+            return self._client.query(self._graphql, _DETAILS, variables, _ANSWER).project.merge_requests.nodes
+        except BusyError:
+            if len(numbers) <= _FEW:
+                raise
+        return [details for few in batched(numbers, _FEW) for details in self._details(few)]
 
     def _notes(self, details: _Details) -> list[Note]:
         """What happened to a merge request, the oldest first."""

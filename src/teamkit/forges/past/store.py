@@ -72,12 +72,15 @@ class Store:
     # ── What changed ────────────────────────────────────────────────────────────────────────────
 
     def _requests(self, since: datetime, kept: _Kept[PastRequest] | None, told: Progress) -> Iterable[PastRequest]:
-        """What is known, but for what is gone, and what happened since its newest change, by the forge's own clock."""
+        """What is known, but for what is gone, and what happened since its newest change, by the forge's own clock.
+
+        A change that is told to be later than the last look leaves nothing behind it unread.
+        """
         if kept is None:
             lately = self._reader.changed(since, told)
             return _newest((*lately, *self._reader.quiet(since, _beyond(len(lately), told))))
         newest = max((kept.since, *(request.updated for request in kept.value)))
-        fresh = self._reader.changed(newest, told)
+        fresh = self._reader.changed(min(newest, kept.asked_at), told)
         read = {request.number for request in fresh}
         old = [request for request in kept.value if request.number not in read]
         gone = self._reader.gone([request.number for request in old if request.is_open])
