@@ -363,10 +363,10 @@ def test_passing_faults_change_nothing_but_the_time_it_takes(kind: str, forge: F
 def test_a_forge_that_fails_at_many_requests_is_asked_for_few(
     kind: str, faults: list[Fault], forge: FakeForge, tmp_path: Path
 ) -> None:
-    forge.world.requests = [Request(each) for each in range(60)]
-    forge.faults.extend([*([None] if kind == "gitlab" else []), *faults])
-    assert numbers(requests(forge, kind, tmp_path)) == list(range(60))
-    assert len(forge.calls) - len(faults) == {"github": 7, "gitlab": 8}[kind]
+    forge.world.requests = [Request(each) for each in range(110)]
+    forge.faults.extend([*([None] * 2 if kind == "gitlab" else []), *faults])
+    assert numbers(requests(forge, kind, tmp_path)) == list(range(110))
+    assert len(forge.calls) - len(faults) == {"github": 12, "gitlab": 15}[kind]
 
 
 @by_kind

@@ -184,6 +184,7 @@ class GitLabReader:
         self._graphql = graphql
         self._project = project
         self._place = f"projects/{quote(project, safe='')}"
+        self._at_once = _MANY
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -213,7 +214,7 @@ class GitLabReader:
             self._client.pages(place, _DEPLOYMENTS, environment=name, status="success", **order)
             for name in dict.fromkeys(environments)
         )
-        return tuple(done for each in map(_deployment, chain(*found)) if (done := each).at >= since)
+        return tuple(map(_deployment, chain(*found)))
 
     def incidents(self, labels: tuple[str, ...], since: datetime) -> tuple[ForgeIncident, ...]:
         """The incidents, and the issues with one of these labels."""
@@ -247,13 +248,16 @@ class GitLabReader:
                 yield _request(by_number[details.iid], details, self._notes(details))
 
     def _details(self, numbers: tuple[str, ...]) -> list[_Details]:
+        if len(numbers) > self._at_once:
+            return [details for few in batched(numbers, self._at_once) for details in self._details(few)]
         variables = {"path": self._project, "numbers": numbers}
         try:
             return self._client.query(self._graphql, _DETAILS, variables, _ANSWER).project.merge_requests.nodes
         except BusyError:
-            if len(numbers) <= _FEW:
+            if self._at_once == _FEW:
                 raise
-        return [details for few in batched(numbers, _FEW) for details in self._details(few)]
+        self._at_once = _FEW
+        return self._details(numbers)
 
     def _notes(self, details: _Details) -> list[Note]:
         """What happened to a merge request, the oldest first."""
