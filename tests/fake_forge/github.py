@@ -1,14 +1,15 @@
 """GitHub's answers: REST below /api/v3, GraphQL at /api/graphql."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, build_schema, graphql_sync
 
 from fake_forge.routes import Ask, Made, RefusedError, Route
-from fake_forge.state import File, Level, Request, Review, World
+from fake_forge.state import Deployment, File, Issue, Level, Request, Review, World
 
 SCHEMA = build_schema((Path(__file__).parent / "github.graphql").read_text())
 NAMES = {Level.NONE: "none", Level.READ: "read", Level.WRITE: "write", Level.MAINTAIN: "write", Level.ADMIN: "admin"}
@@ -186,16 +187,81 @@ def graphql(ask: Ask) -> dict[str, Any]:
 def found_repository(ask: Ask, path: str) -> dict[str, Any] | None:
     if path != ask.world.path or not ask.sight.repository:
         return None
-    requests = [request for request in ask.world.requests if request.is_open]
     return {
-        "pullRequests": connection(requests, lambda request: pull_request(ask, request)),
+        "pullRequests": lambda info, **asked: requests(ask, asked)(info, **asked),
+        "deployments": lambda info, **asked: deployments(ask, asked)(info, **asked),
+        "issues": lambda info, **asked: issues(ask, asked)(info, **asked),
         "pullRequest": lambda _, number: next(
             (pull_request(ask, request) for request in ask.world.requests if request.number == number), None
         ),
     }
 
 
-def connection(entries: Sequence[Any], shown: Callable[[Any], dict[str, Any]]) -> Resolver:
+def requests(ask: Ask, asked: Mapping[str, Any]) -> Resolver:
+    states = asked.get("states") or {"OPEN", "MERGED", "CLOSED"}
+    keys: dict[str, Callable[[Request], datetime]] = {
+        "CREATED_AT": lambda each: each.opened,
+        "UPDATED_AT": lambda each: each.updated,
+    }
+    order = asked["orderBy"]
+    found = [request for request in ask.world.requests if state(request) in states]
+    found.sort(key=keys[order["field"]], reverse=order["direction"] == "DESC")
+    return connection(found, lambda request: pull_request(ask, request))
+
+
+def state(request: Request) -> str:
+    return "OPEN" if request.is_open else "MERGED" if request.merged else "CLOSED"
+
+
+def deployments(ask: Ask, asked: Mapping[str, Any]) -> Resolver:
+    operating(ask)
+    assert asked["orderBy"] == {"field": "CREATED_AT", "direction": "DESC"}
+    found = [each for each in ask.world.deployments if each.environment in asked["environments"]]
+    return connection(sorted(found, key=lambda each: each.created, reverse=True), deployment)
+
+
+def deployment(shown: Deployment) -> dict[str, Any]:
+    return {
+        "commitOid": shown.commit,
+        "environment": shown.environment,
+        "createdAt": shown.created.isoformat(),
+        "ref": shown.ref and {"name": shown.ref},
+        "statuses": connection(shown.states[::-1], lambda each: status(shown, *each)),
+    }
+
+
+def status(shown: Deployment, name: str, at: datetime) -> dict[str, Any]:
+    return {"state": name.upper(), "createdAt": at.isoformat(), "logUrl": shown.url, "environmentUrl": None}
+
+
+def issues(ask: Ask, asked: Mapping[str, Any]) -> Resolver:
+    operating(ask)
+    assert asked["orderBy"] == {"field": "CREATED_AT", "direction": "ASC"}
+    since = datetime.fromisoformat(asked["filterBy"]["since"])
+    found = [each for each in ask.world.issues if {*asked["labels"]} & {*each.labels} and each.updated >= since]
+    return connection(sorted(found, key=lambda each: each.opened), lambda each: issue(ask.world, each))
+
+
+def issue(world: World, shown: Issue) -> dict[str, Any]:
+    reasons = {"completed": "COMPLETED", "duplicate": "NOT_PLANNED", None: None}
+    return {
+        "number": shown.number,
+        "title": shown.title,
+        "url": f"https://github.com/{world.path}/issues/{shown.number}",
+        "body": shown.body or "",
+        "createdAt": shown.opened.isoformat(),
+        "closedAt": shown.closed and shown.closed.isoformat(),
+        "stateReason": reasons[shown.reason],
+        "labels": connection(shown.labels, lambda label: {"name": label}),
+    }
+
+
+def operating(ask: Ask) -> None:
+    if not ask.sight.operations:
+        raise GraphQLError(FORBIDDEN)
+
+
+def connection(entries: Sequence[Any], shown: Callable[[Any], dict[str, Any] | None]) -> Resolver:
     """A list in pages; the cursor is the number of entries before."""
 
     def page(_: Any, first: int, after: str | None = None, **__: Any) -> dict[str, Any]:
@@ -215,7 +281,17 @@ def pull_request(ask: Ask, request: Request) -> dict[str, Any]:
         "url": f"https://github.com/{world.path}/pull/{request.number}",
         "isDraft": request.is_draft,
         "createdAt": request.opened.isoformat(),
-        "updatedAt": request.opened.isoformat(),
+        "updatedAt": request.updated.isoformat(),
+        "mergedAt": request.merged and request.merged.isoformat(),
+        "closedAt": at.isoformat() if (at := request.merged or request.closed) else None,
+        "mergeCommit": request.landed and {"oid": request.landed},
+        "additions": sum(file.added for file in request.files),
+        "deletions": sum(file.deleted for file in request.files),
+        "commits": connection(request.commits, commit),
+        "comments": connection(
+            [each for each in request.reviews if each.act == "said"],
+            lambda each: {"author": actor(world, each.author), "createdAt": each.at.isoformat()},
+        ),
         "headRefName": request.source,
         "headRefOid": request.head,
         "baseRefName": request.target,
@@ -227,8 +303,12 @@ def pull_request(ask: Ask, request: Request) -> dict[str, Any]:
             [each for each in request.reviews if each.act in STATES], lambda each: review(world, each)
         ),
         "reviewRequests": connection(request.asked, lambda name: {"requestedReviewer": lambda _: reviewer(ask, name)}),
-        "timelineItems": lambda _, last, **__: {"nodes": readied(request)[-last:]},
+        "timelineItems": lambda _, last, **asked: {"nodes": marks(request, asked["itemTypes"])[-last:]},
     }
+
+
+def commit(at: datetime | None) -> dict[str, Any] | None:
+    return {"commit": {"authoredDate": at.isoformat()}} if at else None
 
 
 def actor(world: World, login: str | None) -> dict[str, str] | None:
@@ -243,9 +323,11 @@ def reviewer(ask: Ask, name: str) -> dict[str, str] | None:
     return {"__typename": "Team", "combinedSlug": name}
 
 
-def readied(request: Request) -> list[dict[str, str]]:
-    acts = [each for each in request.reviews if each.act == "readied"]
-    return [{"__typename": "ReadyForReviewEvent", "createdAt": each.at.isoformat()} for each in acts]
+def marks(request: Request, kinds: Iterable[str]) -> list[dict[str, str]]:
+    names = {"readied": "ReadyForReviewEvent", "drafted": "ConvertToDraftEvent"}
+    events = {"readied": "READY_FOR_REVIEW_EVENT", "drafted": "CONVERT_TO_DRAFT_EVENT"}
+    acts = [each for each in request.reviews if each.act in events and events[each.act] in kinds]
+    return [{"__typename": names[each.act], "createdAt": each.at.isoformat()} for each in acts]
 
 
 def changed_file(file: File) -> dict[str, Any]:
@@ -275,5 +357,4 @@ ROUTES: tuple[Route, ...] = (
     ("PATCH", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)", rewritten),
     ("POST", "/api/v3/repos/([^/]+/[^/]+)/pulls/([0-9]+)/requested_reviewers", asked),
     ("POST", "/api/v3/repos/([^/]+/[^/]+)/releases", released),
-    ("POST", "/api/graphql", graphql),
 )

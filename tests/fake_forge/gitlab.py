@@ -1,18 +1,26 @@
 """GitLab's answers, below /api/v4."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from fake_forge.routes import Ask, Made, RefusedError, Route
-from fake_forge.state import File, Level, Project, Request, World
+from graphql import build_schema, graphql_sync
 
+from fake_forge.routes import Ask, Made, RefusedError, Route
+from fake_forge.state import Deployment, File, Issue, Level, Project, Request, Review, World
+
+SCHEMA = build_schema((Path(__file__).parent / "gitlab.graphql").read_text())
 PROJECT, FORK = 1, 2
 BODIES = {
     "approved": "approved this merge request",
     "unapproved": "unapproved this merge request",
     "changes requested": "requested changes",
     "commented": "Why?",
+    "said": "Why?",
     "readied": "marked this merge request as **ready**",
+    "drafted": "marked this merge request as **draft**",
     "pushed": "added 1 commit\n\n<ul><li>1111111 - Mend it</li></ul>",
 }
 
@@ -103,9 +111,77 @@ def account(world: World, name: str) -> dict[str, Any]:
 
 def merge_requests(ask: Ask, path: str) -> list[dict[str, Any]]:
     project(ask, path)
-    assert "source_branch" in ask.query or ask.query["sort"] == "asc"
-    known = (each for each in ask.world.requests if each.is_open or ask.query["state"] != "opened")
-    return [shown(ask.world, each) for each in known if ask.query.get("source_branch", each.source) == each.source]
+    query = ask.query
+    known = [each for each in ask.world.requests if each.is_open or query["state"] != "opened"]
+    found = [each for each in known if query.get("source_branch", each.source) == each.source]
+    return [shown(ask.world, each) for each in ordered(query, found)]
+
+
+def ordered[T: (Request, Issue)](query: Mapping[str, str], entries: list[T]) -> list[T]:
+    """What changed in the time that is asked about, in the order that is asked for; else the latest first."""
+    after = datetime.fromisoformat(query.get("updated_after", "0001-01-01T00:00:00+00:00"))
+    before = datetime.fromisoformat(query.get("updated_before", "9999-01-01T00:00:00+00:00"))
+    keys: dict[str, Callable[[T], datetime]] = {
+        "created_at": lambda each: each.opened,
+        "updated_at": lambda each: each.updated,
+    }
+    found = [each for each in entries if after <= each.updated <= before]
+    key = keys[query.get("order_by", "created_at")]
+    return sorted(found, key=key, reverse=query.get("sort", "desc") == "desc")
+
+
+def deployments(ask: Ask, path: str) -> list[dict[str, Any]]:
+    operating(ask, path)
+    query = ask.query
+    assert (query["status"], query["order_by"], query["sort"]) == ("success", "finished_at", "asc")
+    after = datetime.fromisoformat(query["finished_after"])
+    found = [(at, each) for each in ask.world.deployments if (at := each.succeeded) and at >= after]
+    found.sort(key=lambda pair: pair[0])
+    return [deployment(each, at) for at, each in found if each.environment == query["environment"]]
+
+
+def deployment(shown: Deployment, at: datetime) -> dict[str, Any]:
+    job = {"finished_at": at.isoformat(), "web_url": shown.url}
+    return {
+        "sha": shown.commit,
+        "ref": shown.ref,
+        "status": "success",
+        "created_at": shown.created.isoformat(),
+        "updated_at": at.isoformat(),
+        "environment": {"name": shown.environment, "external_url": shown.url},
+        "deployable": job if shown.has_job else None,
+    }
+
+
+def issues(ask: Ask, path: str) -> list[dict[str, Any]]:
+    operating(ask, path)
+    labels, kind = ask.query.get("labels"), ask.query.get("issue_type")
+    found = [each for each in ask.world.issues if (labels in each.labels if labels else each.is_incident)]
+    assert labels or kind == "incident"
+    return [issue(ask.world, each) for each in ordered(ask.query, found)]
+
+
+def issue(world: World, shown: Issue) -> dict[str, Any]:
+    url = f"https://gitlab.com/{world.path}/-/issues"
+    return {
+        "iid": shown.number,
+        "title": shown.title,
+        "web_url": f"{url}/{shown.number}",
+        "description": shown.body,
+        "state": "closed" if shown.closed else "opened",
+        "created_at": shown.opened.isoformat(),
+        "updated_at": shown.updated.isoformat(),
+        "closed_at": shown.closed and shown.closed.isoformat(),
+        "labels": shown.labels,
+        "moved_to_id": None,
+        "_links": {"closed_as_duplicate_of": f"{url}/1" if shown.reason == "duplicate" else None},
+    }
+
+
+def operating(ask: Ask, path: str) -> None:
+    project(ask, path)
+    if not ask.sight.operations:
+        raise RefusedError(403, "403 Forbidden")
 
 
 def opened(ask: Ask, path: str) -> Made:
@@ -167,7 +243,12 @@ def shown(world: World, request: Request) -> dict[str, Any]:
         "web_url": f"https://gitlab.com/{world.path}/-/merge_requests/{request.number}",
         "draft": request.is_draft,
         "created_at": request.opened.isoformat(),
-        "updated_at": request.opened.isoformat(),
+        "updated_at": request.updated.isoformat(),
+        "state": "opened" if request.is_open else "merged" if request.merged else "closed",
+        "merged_at": request.merged and request.merged.isoformat(),
+        "closed_at": request.closed and request.closed.isoformat(),
+        "merge_commit_sha": request.landed,
+        "squash_commit_sha": None,
         "source_branch": request.source,
         "source_project_id": PROJECT if is_own else FORK if request.source_repository else None,
         "target_project_id": PROJECT,
@@ -189,15 +270,52 @@ def diff(file: File) -> dict[str, Any]:
 
 
 def notes(ask: Ask, path: str, number: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "body": BODIES[review.act],
-            "system": review.act != "commented",
-            "author": review.author and {"username": review.author},
-            "created_at": review.at.isoformat(),
-        }
-        for review in one(ask, path, number).reviews
-    ]
+    return [note(review) for review in one(ask, path, number).reviews]
+
+
+def note(review: Review) -> dict[str, Any]:
+    return {
+        "body": BODIES[review.act],
+        "system": review.act not in {"commented", "said"},
+        "author": review.author and {"username": review.author},
+        "created_at": review.at.isoformat(),
+    }
+
+
+# ── GraphQL ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def graphql(ask: Ask) -> dict[str, Any]:
+    asked = json.loads(ask.body)
+    root = {"project": lambda _, fullPath: found_project(ask, fullPath)}  # noqa: N803
+    done = graphql_sync(SCHEMA, asked["query"], root, variable_values=asked["variables"])
+    assert not done.errors, done.errors
+    return {"data": done.data}
+
+
+def found_project(ask: Ask, path: str) -> dict[str, Any] | None:
+    if path != ask.world.path or not ask.sight.repository:
+        return None
+
+    def merge_requests(_: Any, iids: list[str], first: int) -> dict[str, Any]:
+        found = [details(each) for each in ask.world.requests if str(each.number) in iids]
+        assert len(iids) <= first <= 100, "GitLab gives no more"
+        return {"nodes": found}
+
+    return {"mergeRequests": merge_requests}
+
+
+def details(request: Request) -> dict[str, Any]:
+    def notes(_: Any, first: int) -> dict[str, Any]:
+        found = [note(each) | {"createdAt": each.at.isoformat()} for each in request.reviews]
+        return {"nodes": found[:first], "pageInfo": {"hasNextPage": len(found) > first}}
+
+    def commits(_: Any, last: int) -> dict[str, Any]:
+        found = [at and {"authoredDate": at.isoformat()} for at in reversed(request.commits)]
+        return {"nodes": found[-last:]}
+
+    stats = [{"path": file.path, "additions": file.added, "deletions": file.deleted} for file in request.files]
+    return {"iid": str(request.number), "diffStats": stats, "commits": commits, "notes": notes}
 
 
 def one(ask: Ask, path: str, number: str) -> Request:
@@ -230,6 +348,8 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/api/v4/projects/([^/]+)/releases", not_for_jobs(released)),
     ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)/diffs", not_for_jobs(diffs)),
     ("GET", "/api/v4/projects/([^/]+)/merge_requests/([0-9]+)/notes", notes),
+    ("GET", "/api/v4/projects/([^/]+)/deployments", not_for_jobs(deployments)),
+    ("GET", "/api/v4/projects/([^/]+)/issues", not_for_jobs(issues)),
     ("GET", "/api/v4/groups/([^/]+)", not_for_jobs(group)),
     ("GET", "/api/v4/groups/([^/]+)/projects", not_for_jobs(group_projects)),
     ("GET", "/api/v4/groups/([^/]+)/members/all", not_for_jobs(group_members)),

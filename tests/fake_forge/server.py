@@ -16,7 +16,19 @@ from fake_forge import github, github_rules, gitlab, gitlab_rules
 from fake_forge.routes import Ask, Made, RefusedError
 from fake_forge.state import World
 
-ROUTES = (*github.ROUTES, *github_rules.ROUTES, *gitlab.ROUTES, *gitlab_rules.ROUTES)
+
+def graphql(ask: Ask) -> dict[str, Any]:
+    """Both makes answer at the same address; only GitLab speaks of projects."""
+    return gitlab.graphql(ask) if "project(" in ask.body else github.graphql(ask)
+
+
+ROUTES = (
+    *github.ROUTES,
+    *github_rules.ROUTES,
+    *gitlab.ROUTES,
+    *gitlab_rules.ROUTES,
+    ("POST", "/api/graphql", graphql),
+)
 
 
 @dataclass(frozen=True)
@@ -44,11 +56,14 @@ class Call:
 
 @dataclass
 class FakeForge:
-    """A running forge: `faults` come first, in their order, then the truth about `world`; `lasts` calls long."""
+    """A running forge: `faults` come first, in their order, then the truth about `world`; `lasts` calls long.
+
+    Where None is among the faults, the truth is told that once.
+    """
 
     url: str
     world: World
-    faults: deque[Fault] = field(default_factory=deque)
+    faults: deque[Fault | None] = field(default_factory=deque)
     calls: list[Call] = field(default_factory=list)
     is_over: threading.Event = field(default_factory=threading.Event)
     lasts: int | None = None

@@ -25,13 +25,15 @@ class File:
 
     path: str
     change: str = "modified"
+    added: int = 0
+    deleted: int = 0
 
 
 @dataclass
 class Review:
-    """One act: approved, unapproved, changes requested, commented, dismissed, pending, readied or pushed.
+    """One act: approved, unapproved, changes requested, commented, said, dismissed, pending, readied, drafted, pushed.
 
-    `head` is the commit that it is about.
+    `head` is the commit that it is about; what is said is about none.
     """
 
     author: str | None
@@ -42,7 +44,10 @@ class Review:
 
 @dataclass
 class Request:
-    """A request; `source_repository` is None where the fork is gone, `asked` are users and organisation/team."""
+    """A request; `source_repository` is None where the fork is gone, `asked` are users and organisation/team.
+
+    `commits` are the author dates of its commits, the oldest commit first, `landed` the commit that it was merged as.
+    """
 
     number: int
     source: str = "feature/x"
@@ -59,6 +64,69 @@ class Request:
     opened: datetime = START
     title: str = ""
     body: str | None = None
+    commits: list[datetime | None] = field(default_factory=list)
+    merged: datetime | None = None
+    closed: datetime | None = None
+    landed: str | None = None
+    changed: datetime | None = None
+
+    @property
+    def updated(self) -> datetime:
+        """When something happened to it last."""
+        return self.changed or self.opened
+
+    def happened(self, act: str, at: datetime, who: str | None = "ada", landed: str | None = None) -> None:
+        """Let somebody do something: an act of a review, a push, or one of merged, closed and reopened."""
+        self.changed = max(at, self.updated)
+        match act:
+            case "merged":
+                self.is_open, self.merged, self.landed = False, at, landed
+            case "closed":
+                self.is_open, self.closed = False, at
+            case "reopened":
+                self.is_open, self.closed = True, None
+            case _:
+                self.reviews.append(Review(who, act, at, self.head))
+                self.is_draft = {"readied": False, "drafted": True}.get(act, self.is_draft)
+                self.commits += [at] if act == "pushed" else []
+
+
+@dataclass
+class Deployment:
+    """A deployment: of GitHub each of its `states` with its time, of GitLab the one that it came to."""
+
+    commit: str
+    environment: str = "production"
+    created: datetime = START
+    states: list[tuple[str, datetime]] = field(default_factory=list)
+    ref: str | None = "main"
+    url: str | None = "https://example.com/run/1"
+    has_job: bool = True
+
+    @property
+    def succeeded(self) -> datetime | None:
+        """When it succeeded first."""
+        return min((at for state, at in self.states if state == "success"), default=None)
+
+
+@dataclass
+class Issue:
+    """An issue; `is_incident` is of GitLab alone. `reason` is why it was closed: completed, or a duplicate."""
+
+    number: int
+    title: str = "The shop is down"
+    labels: list[str] = field(default_factory=lambda: ["incident"])
+    body: str | None = "Everybody saw an error."
+    opened: datetime = START
+    closed: datetime | None = None
+    changed: datetime | None = None
+    reason: str | None = None
+    is_incident: bool = False
+
+    @property
+    def updated(self) -> datetime:
+        """When something happened to it last."""
+        return self.changed or self.closed or self.opened
 
 
 @dataclass
@@ -87,10 +155,12 @@ class Group:
 class Sight:
     """What a token opens; one of a pipeline's job opens little, and one that only reads changes nothing.
 
-    `is_scoped` marks an old token of GitHub, which is refused whole what it lacks the scope for.
+    `is_scoped` marks an old token of GitHub, which is refused whole what it lacks the scope for. `operations` are
+    deployments and issues.
     """
 
     repository: bool = True
+    operations: bool = True
     is_reading: bool = False
     collaborators: bool = True
     teams: bool = True
@@ -135,6 +205,8 @@ class World:
     groups: dict[str, Group] = field(default_factory=dict)
     branches: set[str] = field(default_factory=lambda: {"main", "develop", "feature/x"})
     requests: list[Request] = field(default_factory=list)
+    deployments: list[Deployment] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
     most_reviewers: int = 99
     has_drafts: bool = True
     releases: dict[str, tuple[str, str]] = field(default_factory=dict)

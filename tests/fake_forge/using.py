@@ -8,8 +8,9 @@ from pathlib import Path
 from fake_forge.server import FakeForge
 from fake_forge.state import TOKEN
 from teamkit.findings import Unseen
-from teamkit.forges.finding import find
+from teamkit.forges.finding import find, find_past
 from teamkit.forges.model import Forge
+from teamkit.forges.past.model import Past
 from teamkit.forges.waiting import Patience
 
 
@@ -44,6 +45,18 @@ def asking(
     """The tool's view of a repository that was cloned from a fake forge, for one run."""
     variables = environment(forge, kind, folder, **access)
     opened = find([f"{forge.url}/{forge.world.path}.git"], variables, kind, patience or Clock().patience())
+    assert not isinstance(opened, Unseen), opened
+    with closing(opened):
+        yield opened
+
+
+@contextmanager
+def remembering(
+    forge: FakeForge, kind: str, folder: Path, *, patience: Patience | None = None, **access: str
+) -> Iterator[Past]:
+    """The memory of a repository that was cloned from a fake forge, for one run."""
+    variables = environment(forge, kind, folder, **access)
+    opened = find_past([f"{forge.url}/{forge.world.path}.git"], variables, kind, patience or Clock().patience())
     assert not isinstance(opened, Unseen), opened
     with closing(opened):
         yield opened

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fake_forge.rubbish import anything, changed, places
 from fake_forge.server import FakeForge, Fault
 from fake_forge.state import File, Request, Review
 from fake_forge.using import asking
@@ -13,24 +14,6 @@ from hypothesis import strategies as st
 
 from teamkit.forges.model import Forge, ForgeError
 from teamkit.forges.model import Request as Found
-
-plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
-anything = st.recursive(plain, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner))
-
-
-def places(value: Any) -> list[list[Any]]:
-    """The ways to everything inside of a value."""
-    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [[], *([step, *way] for step, inner in steps for way in places(inner))]
-
-
-def changed(value: Any, way: list[Any], other: Any) -> Any:
-    """A value with something else at one place."""
-    if not way:
-        return other
-    copy = value.copy()
-    copy[way[0]] = changed(value[way[0]], way[1:], other)
-    return copy
 
 
 def told(forge: Forge) -> str | None:

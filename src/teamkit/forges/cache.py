@@ -1,18 +1,14 @@
 """Keeps what a forge answered, so that it need not send again what has not changed."""
 
-import secrets
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from teamkit.forges.model import ForgeError
-
-_UNUSED = 30 * 86_400
+from teamkit.forges.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -37,52 +33,23 @@ def folder(variables: Mapping[str, str]) -> Path:
 
 
 class Cache:
-    """Answers on the disk by address and by a digest of the token that opened them.
-
-    What cannot be read or written is as good as not kept; what was not used for a month is dropped.
-    """
+    """Answers on the disk by their addresses, as a shelf keeps them; what cannot be read is as good as not kept."""
 
     def __init__(self, place: Path, secret: str) -> None:
         """Keep answers to the holder of a secret."""
-        self._place = place
-        self._digest = sha256(secret.encode()).hexdigest()
-        self._sweep()
+        self._shelf = Shelf(place, secret)
 
     def load(self, url: str) -> Kept | None:
         """What was kept of an address."""
-        path = self._path(url)
-        try:
-            kept = _KEPT.validate_json(path.read_bytes())
-            path.touch()
-        except (OSError, ValueError):
-            return None
-        return kept
+        text = self._shelf.load(url)
+        with suppress(ValidationError):
+            return None if text is None else _KEPT.validate_json(text)
+        return None
 
     def save(self, url: str, kept: Kept) -> None:
-        """Keep the answer of an address: whole, and for this user alone."""
-        path = self._path(url)
-        beside = path.with_suffix(f".{secrets.token_hex(4)}")
-        with suppress(OSError):
-            self._prepare()
-            beside.touch(mode=0o600)
-            beside.write_bytes(_KEPT.dump_json(kept))
-            beside.replace(path)
+        """Keep the answer of an address."""
+        self._shelf.save(url, _KEPT.dump_json(kept))
 
     def drop(self, url: str) -> None:
         """Keep the answer of an address no longer."""
-        with suppress(OSError):
-            self._path(url).unlink()
-
-    def _sweep(self) -> None:
-        for path in self._place.glob("[0-9a-f]*"):
-            with suppress(OSError):
-                if path.stat().st_mtime < time.time() - _UNUSED:
-                    path.unlink()
-
-    def _prepare(self) -> None:
-        """Make the folder, which git ignores wherever it stands."""
-        self._place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (self._place / ".gitignore").write_text("*\n")
-
-    def _path(self, url: str) -> Path:
-        return self._place / f"{sha256(f'{self._digest} {url}'.encode()).hexdigest()}.json"
+        self._shelf.drop(url)

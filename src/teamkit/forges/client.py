@@ -10,7 +10,7 @@ import httpx
 from pydantic import AfterValidator, AwareDatetime, BaseModel, TypeAdapter, ValidationError
 
 from teamkit.forges.cache import Cache, Kept
-from teamkit.forges.model import ForbiddenError, ForgeError, MissingError, ScopeError
+from teamkit.forges.model import BusyError, ForbiddenError, ForgeError, MissingError, ScopeError
 from teamkit.forges.sending import Sender, shown
 
 _JSON = "application/json"
@@ -83,7 +83,7 @@ class Client:
             what = f"{shown(url)} does not show the repository to {self._sender.token.variable}"
             raise hidden(what, self._sender.token.mend)
         if kinds:
-            raise ForgeError(f"{shown(url)} could not run the query", "run again later")
+            raise BusyError(f"{shown(url)} could not run the query", "run again later")
         return _readable(url, lambda: shape.validate_python(reply.data))
 
     def order[T](self, method: str, path: str, body: Mapping[str, object], shape: TypeAdapter[T]) -> T:

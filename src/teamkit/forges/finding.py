@@ -10,6 +10,7 @@ from teamkit.forges.addresses import Address, parse, parse_owner
 from teamkit.forges.kinds import GITHUB, GITLAB, Kind, Token
 from teamkit.forges.listing.model import Listed
 from teamkit.forges.model import Forge
+from teamkit.forges.past.model import Past
 from teamkit.forges.protecting.model import Keeper
 from teamkit.forges.waiting import Patience
 
@@ -42,6 +43,12 @@ def find_keeper(
     """Who keeps the rules of the repository that `find` finds. Raises ForgeError as that does."""
     found = _found(remotes, environment, forge)
     return found if isinstance(found, Unseen) else _keeper(found, patience)
+
+
+def find_past(remotes: Iterable[str], environment: Mapping[str, str], forge: str, patience: Patience) -> Past | Unseen:
+    """The memory of the repository that `find` finds. Raises ForgeError as that does."""
+    found = _found(remotes, environment, forge)
+    return found if isinstance(found, Unseen) else _past(found, patience)
 
 
 def listed(page: str, environment: Mapping[str, str], patience: Patience) -> tuple[Listed, ...] | Unseen:
@@ -132,6 +139,12 @@ def _keeper(found: _Found, patience: Patience) -> Keeper:
     from teamkit.forges.protecting import gitlab
 
     return gitlab.keeper(found.path, found.token, found.variables, patience)
+
+
+def _past(found: _Found, patience: Patience) -> Past:
+    from teamkit.forges.past import opening
+
+    return opening.past(found.kind, found.path, found.token, found.variables, patience)
 
 
 def _listed(found: _Found, patience: Patience) -> tuple[Listed, ...]:

@@ -1,47 +1,34 @@
 """What GitHub knows of a repository."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Annotated
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
-from pydantic.alias_generators import to_camel
+from pydantic import BaseModel, TypeAdapter
 
-from teamkit.forges.bots import is_bot
 from teamkit.forges.client import Client, Moment
+from teamkit.forges.github_graph import SHARED, Actor, Answer, Graph, Nodes, Page, Part, Shared, login, names
 from teamkit.forges.model import (
-    Act,
     Change,
     ChangedFile,
     ForbiddenError,
-    ForgeError,
     MissingError,
     Opened,
     PlanError,
     Proposal,
     Request,
-    Review,
-    ScopeError,
     by_others,
 )
 
 # One query for fifty requests with all that belongs to them, where REST takes three calls a request. What a request has
-# beyond the first hundred files is asked for with it alone; beyond a hundred reviews nothing is. A token that may not
-# read the organisation learns no names of teams, and where it has scopes, the whole query is refused for asking.
+# beyond the first hundred files is asked for with it alone; beyond a hundred reviews nothing is.
 _FILES = "pageInfo { hasNextPage endCursor } nodes { path changeType }"
-_ACTOR = "__typename login"
-_TEAM = "... on Team { combinedSlug }"
 _REQUEST = f"""
-number title url isDraft createdAt updatedAt headRefName headRefOid baseRefName
-author {{ {_ACTOR} }}
+{SHARED}
 headRepository {{ nameWithOwner }}
-labels(first: 100) {{ nodes {{ name }} }}
 files(first: 100) {{ {_FILES} }}
-reviews(first: 100) {{ nodes {{ author {{ {_ACTOR} }} commit {{ oid }} state submittedAt }} }}
-reviewRequests(first: 100) {{ nodes {{ requestedReviewer {{ ... on Actor {{ {_ACTOR} }} {_TEAM} }} }} }}
 readied: timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {{
   nodes {{ ... on ReadyForReviewEvent {{ createdAt }} }}
 }}
@@ -73,119 +60,42 @@ query($owner: String!, $name: String!, $number: Int!, $after: String) {{
 }}
 """
 _CHANGES = {"ADDED": Change.ADDED, "COPIED": Change.ADDED, "DELETED": Change.DELETED, "RENAMED": Change.RENAMED}
-_ACTS = {"APPROVED": Act.APPROVED, "CHANGES_REQUESTED": Act.ASKED}
 _WRITES = {"admin": True, "maintain": True, "write": True, "triage": False, "read": False, "none": False}
 _WITH_RIGHTS = "application/vnd.github.v3.repository+json"
 
 
-class _Part(BaseModel):
-    """A part of an answer; what is not named here is not read."""
-
-    model_config = ConfigDict(alias_generator=to_camel)
-
-
-class _PageInfo(_Part):
-    has_next_page: bool
-    end_cursor: str | None
-
-
-class _Nodes[T](_Part):
-    nodes: list[T]
-
-
-class _Page[T](_Nodes[T]):
-    page_info: _PageInfo
-
-
-class _Actor(_Part):
-    typename: Annotated[str, Field(alias="__typename")] = "User"
-    login: str
-
-    @property
-    def is_bot(self) -> bool:
-        return self.typename == "Bot" or is_bot(self.login)
-
-
-class _Label(_Part):
-    name: str
-
-
-class _File(_Part):
+class _File(Part):
     path: str
     change_type: str
 
 
-class _Commit(_Part):
-    oid: str
-
-
-class _Review(_Part):
-    author: _Actor | None
-    commit: _Commit | None
-    state: str
-    submitted_at: Moment | None
-
-
-class _Team(_Part):
-    combined_slug: str
-
-
-class _Unnamed(_Part):
-    """A team whose name was not asked for."""
-
-
-class _ReviewRequest(_Part):
-    requested_reviewer: _Actor | _Team | _Unnamed | None
-
-
-class _Readied(_Part):
+class _Readied(Part):
     created_at: Moment
 
 
-class _Source(_Part):
+class _Source(Part):
     name_with_owner: str
 
 
-class _PullRequest(_Part):
-    number: int
-    title: str
-    url: str
-    is_draft: bool
-    created_at: Moment
-    updated_at: Moment
-    head_ref_name: str
-    head_ref_oid: str
-    base_ref_name: str
-    author: _Actor | None
+class _PullRequest(Shared):
     head_repository: _Source | None
-    labels: _Nodes[_Label] | None
-    files: _Page[_File]
-    reviews: _Nodes[_Review] | None
-    review_requests: _Nodes[_ReviewRequest] | None
-    readied: _Nodes[_Readied]
+    files: Page[_File]
+    readied: Nodes[_Readied]
 
 
-class _WithFiles(_Part):
-    files: _Page[_File]
+class _WithFiles(Part):
+    files: Page[_File]
 
 
-class _Found[T](_Part):
-    found: T
-
-
-class _Answer[T](_Part):
-    repository: _Found[T]
-
-
-class _Permission(_Part):
+class _Permission(Part):
     permission: str
 
 
-class _Rights(_Part):
+class _Rights(Part):
     push: bool
 
 
-class _Repository(_Part):
+class _Repository(Part):
     permissions: _Rights | None = None
 
     @property
@@ -208,16 +118,16 @@ class _Written(BaseModel):
 
 
 class _Reviewed(BaseModel):
-    requested_reviewers: list[_Actor]
+    requested_reviewers: list[Actor]
 
 
 class _Published(BaseModel):
     html_url: str
 
 
-_REQUESTS_ANSWER = TypeAdapter(_Answer[_Page[_PullRequest]])
-_REQUEST_ANSWER = TypeAdapter(_Answer[_PullRequest])
-_FILES_ANSWER = TypeAdapter(_Answer[_WithFiles])
+_REQUESTS_ANSWER = TypeAdapter(Answer[Page[_PullRequest]])
+_REQUEST_ANSWER = TypeAdapter(Answer[_PullRequest])
+_FILES_ANSWER = TypeAdapter(Answer[_WithFiles])
 _PERMISSION = TypeAdapter(_Permission)
 _REPOSITORY = TypeAdapter(_Repository)
 _ANYTHING = TypeAdapter(object)
@@ -234,8 +144,8 @@ class GitHub:
     def __init__(self, client: Client, graphql: str, repository: str) -> None:
         """Ask about `owner/name`."""
         self._client = client
-        self._graphql = graphql
-        self._owner, _, self._name = repository.partition("/")
+        self._graph = Graph(client, graphql, repository)
+        self._owner = repository.partition("/")[0]
         self._place = f"repos/{quote(repository)}"
 
     def close(self) -> None:
@@ -244,11 +154,11 @@ class GitHub:
 
     def open_requests(self) -> tuple[Request, ...]:
         """Every open pull request, the oldest first."""
-        return tuple(map(self._request, self._through(self._page(None), self._page)))
+        return tuple(map(self._request, self._graph.through(self._page(None), self._page)))
 
     def request(self, number: int) -> Request:
         """One pull request."""
-        return self._request(self._ask_with_teams(_ONE_REQUEST, _REQUEST_ANSWER, number=number))
+        return self._request(self._graph.ask(_ONE_REQUEST, _REQUEST_ANSWER, number=number))
 
     def may_write(self, handles: Iterable[str]) -> Mapping[str, bool]:
         """Whether users and teams (`organisation/team`) may push; those that the token may not look up are left out."""
@@ -296,55 +206,32 @@ class GitHub:
 
     # ── Requests ────────────────────────────────────────────────────────────────────────────────
 
-    def _page(self, after: str | None) -> _Page[_PullRequest]:
-        return self._ask_with_teams(_REQUESTS, _REQUESTS_ANSWER, after=after)
+    def _page(self, after: str | None) -> Page[_PullRequest]:
+        return self._graph.ask(_REQUESTS, _REQUESTS_ANSWER, after=after)
 
-    def _more_files(self, number: int, after: str | None) -> _Page[_File]:
-        return self._ask(_MORE_FILES, _FILES_ANSWER, after=after, number=number).files
-
-    def _ask_with_teams[T](self, query: str, shape: TypeAdapter[_Answer[T]], **variables: object) -> T:
-        """What is found, with the names of teams where the token may ask for them."""
-        try:
-            return self._ask(query, shape, **variables)
-        except ScopeError:
-            return self._ask(query.replace(_TEAM, ""), shape, **variables)
-
-    def _ask[T](self, query: str, shape: TypeAdapter[_Answer[T]], **variables: object) -> T:
-        whole = {"owner": self._owner, "name": self._name, **variables}
-        return self._client.query(self._graphql, query, whole, shape, {"requestedReviewer"}).repository.found
-
-    def _through[T](self, page: _Page[T], more: Callable[[str | None], _Page[T]]) -> Iterator[T]:
-        """The nodes of a page and of those that follow it."""
-        yield from page.nodes
-        while page.page_info.has_next_page:
-            before, page = page, more(page.page_info.end_cursor)
-            if page.page_info == before.page_info:
-                raise ForgeError(f"{self._graphql} answered the same page twice", "run again later")
-            yield from page.nodes
+    def _more_files(self, number: int, after: str | None) -> Page[_File]:
+        return self._graph.ask(_MORE_FILES, _FILES_ANSWER, after=after, number=number).files
 
     def _request(self, node: _PullRequest) -> Request:
-        files = self._through(node.files, partial(self._more_files, node.number))
-        reviews = node.reviews.nodes if node.reviews else ()
+        files = self._graph.through(node.files, partial(self._more_files, node.number))
         return Request(
             number=node.number,
             title=node.title,
             url=node.url,
-            author=_login(node.author),
+            author=login(node.author),
             source=node.head_ref_name,
             source_repository=node.head_repository.name_with_owner if node.head_repository else None,
             target=node.base_ref_name,
             head=node.head_ref_oid,
             is_draft=node.is_draft,
-            is_bots=node.author is not None and node.author.is_bot,
-            labels=tuple(label.name for label in node.labels.nodes) if node.labels else (),
+            is_bots=node.is_bots,
+            labels=names(node.labels),
             opened=node.created_at,
             ready=node.created_at if node.is_draft else _readied(node),
             updated=node.updated_at,
             files=tuple(ChangedFile(file.path, _CHANGES.get(file.change_type, Change.MODIFIED)) for file in files),
-            asked=tuple(_asked(node)),
-            reviews=by_others(
-                _login(node.author), (review for each in reviews for review in _review(each, node.head_ref_oid))
-            ),
+            asked=tuple(node.asked),
+            reviews=by_others(login(node.author), node.reviewed),
         )
 
     # ── Rights ──────────────────────────────────────────────────────────────────────────────────
@@ -382,32 +269,6 @@ def _opened(found: _Opened) -> Opened:
     return Opened(found.number, found.base.ref, found.html_url)
 
 
-def _login(actor: _Actor | None) -> str | None:
-    return actor.login if actor else None
-
-
 def _readied(node: _PullRequest) -> datetime:
     """When a pull request that is no draft was last said to be ready."""
     return node.readied.nodes[0].created_at if node.readied.nodes else node.created_at
-
-
-def _asked(node: _PullRequest) -> Iterator[str]:
-    """Who was asked for a review; GitHub drops those who gave one, and teams that the token may not see."""
-    for request in node.review_requests.nodes if node.review_requests else ():
-        match request.requested_reviewer:
-            case _Actor() as actor if not actor.is_bot:
-                yield actor.login
-            case _Team() as team:
-                yield team.combined_slug
-
-
-def _review(node: _Review, head: str) -> Iterator[Review]:
-    """A review that was sent; one that is still being written has no time."""
-    if node.submitted_at:
-        yield Review(
-            author=_login(node.author),
-            act=_ACTS.get(node.state, Act.COMMENTED),
-            at=node.submitted_at,
-            is_bots=node.author is not None and node.author.is_bot,
-            is_current=node.commit is not None and node.commit.oid == head,
-        )

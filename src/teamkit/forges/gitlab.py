@@ -1,7 +1,6 @@
 """What GitLab knows of a project."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -13,8 +12,8 @@ from pydantic import BaseModel, Field, TypeAdapter
 
 from teamkit.forges.bots import is_bot
 from teamkit.forges.client import Client, Moment
+from teamkit.forges.gitlab_reviews import READY, Note, User, asked, reviews
 from teamkit.forges.model import (
-    Act,
     Change,
     ChangedFile,
     ForbiddenError,
@@ -22,22 +21,12 @@ from teamkit.forges.model import (
     Opened,
     Proposal,
     Request,
-    Review,
     by_others,
 )
 
 _DEVELOPER = 30
 _OWNER = 50
 _LOCKED = {"blocked", "ldap_blocked", "banned"}
-# Notes tell on every plan who did what and when, in one list a request; approvals would be a second one.
-_ACTS = {"approved this merge request": Act.APPROVED, "requested changes": Act.ASKED}
-_WITHDRAWN = "unapproved this merge request"
-_READY = "marked this merge request as **ready**"
-_ADDED = re.compile(r"added \d+ commits?\b")
-
-
-class _User(BaseModel):
-    username: str
 
 
 class _MergeRequest(BaseModel):
@@ -53,8 +42,8 @@ class _MergeRequest(BaseModel):
     target_branch: str
     sha: str | None
     labels: list[str]
-    author: _User | None
-    reviewers: list[_User] = []
+    author: User | None
+    reviewers: list[User] = []
 
 
 class _Diff(BaseModel):
@@ -62,17 +51,6 @@ class _Diff(BaseModel):
     new_file: bool
     renamed_file: bool
     deleted_file: bool
-
-
-class _Note(BaseModel):
-    body: str
-    system: bool
-    author: _User | None
-    created_at: Moment
-
-    @property
-    def username(self) -> str | None:
-        return self.author.username if self.author else None
 
 
 class _Member(BaseModel):
@@ -119,7 +97,7 @@ class _Links(BaseModel):
     self: str
 
 
-class _Person(_User):
+class _Person(User):
     id: int
 
 
@@ -134,9 +112,9 @@ class _Published(BaseModel):
 _MERGE_REQUEST = TypeAdapter(_MergeRequest)
 _MERGE_REQUESTS = TypeAdapter(list[_MergeRequest])
 _DIFFS = TypeAdapter(list[_Diff])
-_NOTES = TypeAdapter(list[_Note])
+_NOTES = TypeAdapter(list[Note])
 _MEMBERS = TypeAdapter(list[_Member])
-_USERS = TypeAdapter(list[_User])
+_USERS = TypeAdapter(list[User])
 _SOURCE = TypeAdapter(_Source)
 _PROJECT = TypeAdapter(_Project)
 _GROUP = TypeAdapter(_Group)
@@ -222,7 +200,7 @@ class GitLab:
         author = found.author.username if found.author else None
         notes = list(self._client.pages(f"{place}/notes", _NOTES, sort="asc"))
         ready = found.created_at if found.draft else _readied(found, notes)
-        reviews = by_others(author, _reviews(notes))
+        acts = by_others(author, reviews(notes))
         return Request(
             number=found.iid,
             title=found.title,
@@ -239,8 +217,8 @@ class GitLab:
             ready=ready,
             updated=found.updated_at,
             files=tuple(map(_file, self._client.pages(f"{place}/diffs", _DIFFS))),
-            asked=tuple(_asked(found, ready, reviews)),
-            reviews=reviews,
+            asked=tuple(asked(found.reviewers, ready, acts)),
+            reviews=acts,
         )
 
     def _source(self, found: _MergeRequest) -> str | None:
@@ -321,27 +299,6 @@ def _file(diff: _Diff) -> ChangedFile:
     return ChangedFile(diff.new_path, next((change for applies, change in kinds if applies), Change.MODIFIED))
 
 
-def _readied(found: _MergeRequest, notes: Iterable[_Note]) -> datetime:
+def _readied(found: _MergeRequest, notes: Iterable[Note]) -> datetime:
     """When a merge request that is no draft was last said to be ready."""
-    return max((note.created_at for note in notes if note.system and note.body == _READY), default=found.created_at)
-
-
-def _asked(found: _MergeRequest, ready: datetime, reviews: Iterable[Review]) -> Iterator[str]:
-    """The people who were asked for a review and gave none since; GitLab keeps those who did."""
-    answered = {review.author for review in reviews if review.at >= ready}
-    names = (reviewer.username for reviewer in found.reviewers)
-    yield from (name for name in names if name not in answered and not is_bot(name))
-
-
-def _reviews(notes: Iterable[_Note]) -> Iterator[Review]:
-    """What notes say of reviews: acts that GitLab notes itself, and comments of people."""
-    system = [note for note in notes if note.system]
-    added = max((note.created_at for note in system if _ADDED.match(note.body)), default=None)
-    withdrawn = {note.username: note.created_at for note in system if note.body == _WITHDRAWN}
-    for note in notes:
-        act = _ACTS.get(note.body) if note.system else Act.COMMENTED
-        if act is Act.APPROVED and note.created_at < withdrawn.get(note.username, note.created_at):
-            act = Act.COMMENTED
-        if act:
-            is_current = added is None or note.created_at > added
-            yield Review(note.username, act, note.created_at, is_bot(note.username), is_current)
+    return max((note.created_at for note in notes if note.system and note.body == READY), default=found.created_at)

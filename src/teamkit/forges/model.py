@@ -18,6 +18,10 @@ class ForgeError(Exception):
         self.unseen = Unseen(why, mend)
 
 
+class BusyError(ForgeError):
+    """A forge failed at what it was asked; less of it it may be able to do."""
+
+
 class ForbiddenError(ForgeError):
     """What was asked for is not for this token to see."""
 

@@ -30,11 +30,20 @@ def github_addresses(variables: Mapping[str, str]) -> tuple[str, str]:
 def gitlab(path: str, token: Token, variables: Mapping[str, str], patience: Patience) -> GitLab:
     """A project on the GitLab that the environment names. Raises ForgeError as `find` does."""
     api = gitlab_address(variables)
-    project = path.removeprefix(f"{urlsplit(GITLAB.server(variables)).path.strip('/')}/")
     sender = Sender(token, patience, api)
-    return GitLab(Client(api, sender, Cache(folder(variables), token.value)), project)
+    return GitLab(Client(api, sender, Cache(folder(variables), token.value)), gitlab_project(path, variables))
+
+
+def gitlab_project(path: str, variables: Mapping[str, str]) -> str:
+    """The path of a project on GitLab, which may itself lie below a path of its host."""
+    return path.removeprefix(f"{urlsplit(GITLAB.server(variables)).path.strip('/')}/")
 
 
 def gitlab_address(variables: Mapping[str, str]) -> str:
     """Where GitLab answers."""
     return variables.get("CI_API_V4_URL", f"{GITLAB.server(variables)}/api/v4").rstrip("/")
+
+
+def gitlab_graphql_address(variables: Mapping[str, str]) -> str:
+    """Where GitLab answers GraphQL."""
+    return variables.get("CI_API_GRAPHQL_URL", f"{gitlab_address(variables).removesuffix('/v4')}/graphql")

@@ -6,7 +6,8 @@ from contextlib import suppress
 from pydantic import BaseModel, ValidationError
 
 from teamkit.forges.kinds import Token
-from teamkit.forges.model import ExistsError, ForbiddenError, ForgeError, MissingError, PlanError
+from teamkit.forges.model import BusyError, ExistsError, ForbiddenError, ForgeError, MissingError, PlanError
+from teamkit.forges.waiting import is_passing
 
 _SHUT = {
     401: (ForgeError, "does not accept {}"),
@@ -40,7 +41,8 @@ def refusal(place: str, status: int, text: str, token: Token, *, is_order: bool)
             return kind(f"{place} {what.format(token.variable, 'change')}{told}", token.mend_orders)
         return kind(f"{place} {what.format(token.variable, 'see')}", token.mend)
     if not is_order or status >= 500:
-        return ForgeError(f"{place} answered {status}{told}", "run again later")
+        kind = BusyError if is_passing(status) else ForgeError
+        return kind(f"{place} answered {status}{told}", "run again later")
     kind = ExistsError if _EXISTS.search(words) else ForgeError
     return kind(f"{place} did not take the order{told or f' ({status})'}", "mend that, then run again")
 
