@@ -12,10 +12,10 @@ from teamkit.findings import Unseen
 from teamkit.forges.model import Request
 from teamkit.lifecycle.reviewing.due import Due
 from teamkit.lifecycle.reviewing.ordering import Question
-from teamkit.lifecycle.reviewing.people import Looker, user
 from teamkit.lifecycle.reviewing.suggesting import Named, Suggestion, joined
 from teamkit.publish.markdown import listed, plain
 from teamkit.publish.naming import name
+from teamkit.team.looking import Looker, user
 from teamkit.team.model import Team
 from teamkit.telling.words import indented
 

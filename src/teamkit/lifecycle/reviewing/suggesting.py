@@ -8,7 +8,8 @@ from itertools import chain
 
 from teamkit.checks.wording import counted
 from teamkit.forges.model import Request
-from teamkit.lifecycle.reviewing.people import lookers, user
+from teamkit.lifecycle.reviewing.people import lookers
+from teamkit.team.looking import user
 from teamkit.team.model import Team
 from teamkit.team.people import reviewers
 from teamkit.team.standing import back
