@@ -1,0 +1,31 @@
+"""Tells the requests and answers of people from those of programs."""
+
+from collections.abc import Iterable
+
+from teamkit.forges.bots import is_bot
+from teamkit.forges.model import Review
+from teamkit.forges.past.model import PastRequest
+from teamkit.team.model import Team
+
+
+def is_programs(team: Team, handle: str | None) -> bool:
+    """Whether a handle is a program's: by its form, or because team.yml says so. Nobody knows it of a lost account."""
+    return is_bot(handle) or (handle or "").casefold() in {name.casefold() for name in team.measures.bots}
+
+
+def by_people(team: Team, requests: Iterable[PastRequest]) -> tuple[PastRequest, ...]:
+    """The requests that people opened."""
+    return tuple(each for each in requests if not (each.is_bots or is_programs(team, each.author)))
+
+
+def responses(team: Team, request: PastRequest) -> tuple[Review, ...]:
+    """What people other than the author said of a request while it was ready and open, the oldest first."""
+    end = request.merged or request.closed
+    return tuple(
+        act
+        for act in request.acts
+        if request.ready
+        and request.ready <= act.at
+        and (end is None or act.at <= end)
+        and not (act.is_bots or is_programs(team, act.author))
+    )
