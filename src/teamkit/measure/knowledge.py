@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
 
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.naming import person
@@ -79,9 +78,9 @@ def _memory(days: Iterable[tuple[str, str, int]]) -> Memory:
     """What everybody remembers of each place, from the ages in days of their touches."""
     found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for place, who, age in days:
-        found[place][who] += 0.5 ** (timedelta(days=age) / HALF_LIFE)
+        found[place][who] += 0.5 ** (age / HALF_LIFE.days)
     return found
 
 
 def _folder(path: str) -> str:
-    return str(PurePosixPath(path).parent)
+    return path.rpartition("/")[0]
