@@ -27,7 +27,7 @@ def test_followed_proposals_spread_reviews_and_cost_neither_knowledge_nor_time()
 
 @pytest.mark.parametrize(
     ("policy", "promises"),
-    [(as_asked, {SHARE, INEQUALITY}), (to_the_first, {SHARE, INEQUALITY, WAIT, KNOWN}), (to_the_idlest, {KNOWN})],
+    [(as_asked, {SHARE, INEQUALITY}), (to_the_first, {SHARE, INEQUALITY, WAIT}), (to_the_idlest, {KNOWN})],
 )
 def test_the_replay_tells_a_wrong_policy(policy: Policy, promises: set[int]) -> None:
     assert broken(policy) == promises

@@ -11,7 +11,7 @@ from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.samples import FEW, sample
 
 LEVEL = 0.01
-"""How often chance alone may name a bottleneck: where a report is read each week, less than once in two years."""
+"""How often chance alone may name a bottleneck: where a report is read each week, once in two years."""
 
 type Durations = Sequence[float]
 

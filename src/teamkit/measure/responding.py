@@ -1,6 +1,7 @@
 """Tells the requests and answers of people from those of programs."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from teamkit.forges.bots import is_bot
 from teamkit.forges.model import Review
@@ -18,14 +19,15 @@ def by_people(team: Team, requests: Iterable[PastRequest]) -> tuple[PastRequest,
     return tuple(each for each in requests if not (each.is_bots or is_programs(team, each.author)))
 
 
+def ready(request: PastRequest) -> datetime | None:
+    """Since when a request was ready for review: None of a draft, unless it was merged as one, ready from the start."""
+    if request.merged:
+        return min(request.ready or request.opened, request.merged)
+    return request.ready
+
+
 def responses(team: Team, request: PastRequest) -> tuple[Review, ...]:
     """What people other than the author said of a request while it was ready and open, the oldest first."""
-    end = request.merged or request.closed
-    return tuple(
-        act
-        for act in request.acts
-        if request.ready
-        and request.ready <= act.at
-        and (end is None or act.at <= end)
-        and not (act.is_bots or is_programs(team, act.author))
-    )
+    since, until = ready(request), request.merged or request.closed
+    people = (act for act in request.acts if not (act.is_bots or is_programs(team, act.author)))
+    return tuple(act for act in people if since and since <= act.at and (until is None or act.at <= until))

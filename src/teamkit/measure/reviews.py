@@ -18,7 +18,7 @@ from teamkit.forges.model import Act, Review
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import Period
-from teamkit.measure.responding import by_people, responses
+from teamkit.measure.responding import by_people, ready, responses
 from teamkit.measure.samples import Sample, Share, sample
 from teamkit.team.hours import worked
 from teamkit.team.looking import lookers
@@ -32,6 +32,7 @@ class Wait:
     """A request, what people said of it, and the working time until the first of that, until it ended, or until now."""
 
     request: PastRequest
+    ready: datetime
     responses: tuple[Review, ...]
     waited: timedelta
     norm: timedelta
@@ -58,8 +59,8 @@ class Reviews:
     """First responses to the requests of a period and of the one before, with their norm in hours and calendar."""
 
     waits: tuple[Wait, ...]
-    merged: tuple[Wait, ...]
     waits_before: tuple[Wait, ...]
+    merged: tuple[Wait, ...]
     merged_before: tuple[Wait, ...]
     norm: int
     hours: WorkingHours
@@ -93,29 +94,33 @@ class Reviews:
 
 def reviews(requests: Iterable[PastRequest], team: Team, period: Period, now: datetime) -> Reviews:
     """The first responses of a period and of the one before, as known now."""
-    people = sorted(by_people(team, requests), key=lambda each: (each.ready or each.opened, each.number))
-    waits = [wait for each in people if (wait := _wait(team, each, now))]
-    ready, merged = (
-        [
-            tuple(wait for wait in waits if (at := getattr(wait.request, moment)) and at in each)
-            for each in (period, period.before)
-        ]
-        for moment in ("ready", "merged")
+    waits = [wait for each in by_people(team, requests) if (wait := _wait(team, each, now))]
+    waits.sort(key=lambda wait: (wait.ready, wait.request.number))
+    return Reviews(
+        *(tuple(wait for wait in waits if wait.ready in each) for each in (period, period.before)),
+        *(tuple(wait for wait in waits if _is_merged_in(wait, each)) for each in (period, period.before)),
+        team.answers.review,
+        team.answers.hours,
+        bool(team.users),
     )
-    return Reviews(ready[0], merged[0], ready[1], merged[1], team.answers.review, team.answers.hours, bool(team.users))
 
 
 def _wait(team: Team, request: PastRequest, now: datetime) -> Wait | None:
     """How long a request waited; None of a draft."""
-    if not request.ready:
+    since = ready(request)
+    if not since:
         return None
     said = responses(team, request)
     end = said[0].at if said else request.merged or request.closed or now
     asked = (*request.asked, *(act.author for act in said[:1] if act.author))
     who = lookers(team, request.author, asked, request.files, end.date())
     clocks = [looker.user for looker in who] or [_NOBODY]
-    waited = max(worked(team.answers.hours, user, request.ready, end) for user in clocks)
-    return Wait(request, said, waited, timedelta(hours=team.answers.review))
+    waited = max(worked(team.answers.hours, user, since, end) for user in clocks)
+    return Wait(request, since, said, waited, timedelta(hours=team.answers.review))
+
+
+def _is_merged_in(wait: Wait, period: Period) -> bool:
+    return wait.request.merged is not None and wait.request.merged in period
 
 
 def _within(waits: Iterable[Wait]) -> Share:
@@ -141,7 +146,7 @@ def _record(wait: Wait) -> Mapping[str, Scalar]:
         "number": request.number,
         "title": request.title,
         "url": request.url,
-        "ready": request.ready,
+        "ready": wait.ready,
         "first_response": wait.responses[0].at if wait.responses else None,
         "waited": wait.waited.total_seconds(),
         "is_within": wait.is_within,
