@@ -22,7 +22,7 @@ from teamkit.measure.responding import by_people, ready, responses
 from teamkit.measure.samples import Sample, Share, sample
 from teamkit.team.hours import worked
 from teamkit.team.looking import lookers
-from teamkit.team.model import Team, User, WorkingHours
+from teamkit.team.model import AnswerTimes, Team, User
 
 _NOBODY = User(name="nobody")
 
@@ -56,53 +56,56 @@ class Wait:
 
 @dataclass(frozen=True)
 class Reviews:
-    """First responses to the requests of a period and of the one before, with their norm in hours and calendar."""
+    """How long requests waited, the first ready first, the period that is asked about, and the norm with its hours.
+
+    `is_by_own_clock` says that team.yml names people, whose time zones and absences count.
+    """
 
     waits: tuple[Wait, ...]
-    waits_before: tuple[Wait, ...]
-    merged: tuple[Wait, ...]
-    merged_before: tuple[Wait, ...]
-    norm: int
-    hours: WorkingHours
+    period: Period
+    norm: AnswerTimes
     is_by_own_clock: bool
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The share within the norm, the time to a first response, merged without one, and rounds."""
-        within = f"first response within {self.norm} working hours"
+        now, before = self._ready_in(self.period), self._ready_in(self.period.before)
+        merged, merged_before = self._merged_in(self.period), self._merged_in(self.period.before)
+        within = f"first response within {self.norm.review} working hours"
         return (
-            Line(within, Unit.SHARE, _within(self.waits), _within(self.waits_before)),
-            Line("working time to first response", Unit.SECONDS, _times(self.waits), _times(self.waits_before)),
-            Line("merged without a review", Unit.SHARE, _unreviewed(self.merged), _unreviewed(self.merged_before)),
-            Line("rounds of review", Unit.COUNT, _rounds(self.merged), _rounds(self.merged_before)),
+            Line(within, Unit.SHARE, _within(now), _within(before)),
+            Line("working time to first response", Unit.SECONDS, _times(now), _times(before)),
+            Line("merged without a review", Unit.SHARE, _unreviewed(merged), _unreviewed(merged_before)),
+            Line("rounds of review", Unit.COUNT, _rounds(merged), _rounds(merged_before)),
         )
 
     @cached_property
     def records(self) -> tuple[Mapping[str, Scalar], ...]:
         """The requests that became ready in the period, the first ready first; without names."""
-        return tuple(_record(wait) for wait in self.waits)
+        return tuple(_record(wait) for wait in self._ready_in(self.period))
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """The calendar, and how many requests say nothing yet."""
-        young = sum(wait.is_within is None for wait in self.waits)
+        young = sum(wait.is_within is None for wait in self._ready_in(self.period))
         clock = "of those who were to look, each in their own time zone" if self.is_by_own_clock else "in UTC"
-        calendar = f"{', '.join(self.hours.days)}, {self.hours.first:%H:%M} to {self.hours.last:%H:%M}"
+        hours = self.norm.hours
+        calendar = f"{', '.join(hours.days)}, {hours.first:%H:%M} to {hours.last:%H:%M}"
         left_out = f"requests left out, as they ended or wait without a response for less than the norm: {young}"
         return (f"working hours are {calendar}, {clock}", *([left_out] if young else []))
 
+    def _ready_in(self, period: Period) -> tuple[Wait, ...]:
+        return tuple(wait for wait in self.waits if wait.ready in period)
+
+    def _merged_in(self, period: Period) -> tuple[Wait, ...]:
+        return tuple(wait for wait in self.waits if wait.request.merged and wait.request.merged in period)
+
 
 def reviews(requests: Iterable[PastRequest], team: Team, period: Period, now: datetime) -> Reviews:
-    """The first responses of a period and of the one before, as known now."""
+    """The first responses to people's requests, as known now."""
     waits = [wait for each in by_people(team, requests) if (wait := _wait(team, each, now))]
     waits.sort(key=lambda wait: (wait.ready, wait.request.number))
-    return Reviews(
-        *(tuple(wait for wait in waits if wait.ready in each) for each in (period, period.before)),
-        *(tuple(wait for wait in waits if _is_merged_in(wait, each)) for each in (period, period.before)),
-        team.answers.review,
-        team.answers.hours,
-        bool(team.users),
-    )
+    return Reviews(tuple(waits), period, team.answers, bool(team.users))
 
 
 def _wait(team: Team, request: PastRequest, now: datetime) -> Wait | None:
@@ -117,10 +120,6 @@ def _wait(team: Team, request: PastRequest, now: datetime) -> Wait | None:
     clocks = [looker.user for looker in who] or [_NOBODY]
     waited = max(worked(team.answers.hours, user, since, end) for user in clocks)
     return Wait(request, since, said, waited, timedelta(hours=team.answers.review))
-
-
-def _is_merged_in(wait: Wait, period: Period) -> bool:
-    return wait.request.merged is not None and wait.request.merged in period
 
 
 def _within(waits: Iterable[Wait]) -> Share:
