@@ -108,6 +108,7 @@ def suggestion(team: Team, request: Request | None, found: Suggestion, unseen: U
     parts += [indented(2, line) for line in people(team, (*found.known, *found.chosen))]
     if not (found.known or found.chosen):
         parts.append(indented(2, "nobody else is there"))
+    parts += [Text(f"to look along: {line}") for line in people(team, found.learning)]
     parts += [Text(line, style="yellow") for line in found.lacking]
     if found.left_out:
         parts.append(
