@@ -1,11 +1,13 @@
 """Simulated teams: who writes, who is asked for a review, and how long it takes; the same for every policy.
 
 What is assumed:
-- Standing is skewed: the one in place k is drawn with weight 1 / k, so a few people know most folders.
+- Standing is skewed: the one in place k is at home in a folder with weight 1 / k, so a few people know most of them.
 - A request touches one to four files of one folder; four of five authors belong to the few people at home there.
-- Authors ask whom they have seen at work on these files, in proportion to how often; one of seven asks just anybody.
-- A review takes an hour on average, exponentially distributed, and half as long again for who does not know the files.
-- Everybody reviews for two hours of a day, in the order in which requests came, and opens one on two of five days.
+- Authors ask whom they have seen at work on these files, the more so the oftener, and the better they stand, by the
+  root of their weight; one of seven asks just anybody. They do not look at how much waits for whom.
+- Everybody opens a request on two of five days, and reviews for two hours of each, the first request first.
+- Reviews take exponentially distributed times, and half as long again for who does not know the files. They are paced
+  so that whoever is asked most could do it all in 85 % of the time: no queue grows for ever.
 - Nobody is away, leaves, or refuses.
 """
 

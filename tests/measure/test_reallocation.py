@@ -20,12 +20,12 @@ FILE = "shop/price.py"
 
 
 def touched(*who: str, path: str = FILE, day: float = 15) -> list[Touch]:
-    return [Touch(each if each in {"ada", "grace", "alan", "eve"} else f"@{each}", path, at(day)) for each in who]
+    return [Touch(each, path, at(day)) for each in who]
 
 
 def handled(*who: str, path: str = FILE, day: float = 15) -> list[Touch]:
     """What people touched of whom no team.yml knows."""
-    return [Touch(f"@{each}", path, at(day)) for each in who]
+    return touched(*(f"@{each}" for each in who), path=path, day=day)
 
 
 def waiting(number: int, *asked: str, **changes: Any) -> PastRequest:
@@ -143,7 +143,7 @@ def test_never_somebody_who_is_away() -> None:
 
 
 def test_never_somebody_whom_the_team_does_not_name() -> None:
-    assert candidates(first(many(), touched("grace", "alan", "linus"), crew())) == ["Alan", "Grace"]
+    assert candidates(first(many(), touched("grace", "alan", "@linus"), crew())) == ["Alan", "Grace"]
 
 
 def test_never_somebody_who_has_answered() -> None:

@@ -138,6 +138,11 @@ def test_of_several_who_were_asked_the_one_who_was_there_longest_counts() -> Non
     assert hours(of(asked, team=crew(timezone="America/New_York"), now=at(0, 17))) == 8
 
 
+def test_a_bot_that_is_asked_has_no_clock() -> None:
+    asked = replace(GRACES, asked=("copilot[bot]",))
+    assert hours(of(asked, team=crew(timezone="America/New_York"), now=at(0, 17))) == 3
+
+
 def test_who_answered_unasked_was_to_look() -> None:
     found = replace(GRACES, acts=(said("alan", at(0, 17)),))
     assert hours(of(found, team=crew(timezone="America/New_York"))) == 8

@@ -72,14 +72,16 @@ class _Allocation:
 
     def _beside(self, eligible: Eligible, able: Sequence[str]) -> Proposal | None:
         """Whoever alone knows it, with somebody who learns."""
-        for expert in able:
-            source, _ = self._relief(eligible, able) or (None, None)
-            learner, reason = self._learner(eligible, expert) or (None, "")
-            if source or learner:
-                alone = f"{called(self._team, expert)} alone knows it"
-                reasons = (self._comparison(source, expert) if source else "", alone, reason)
-                return self._followed(eligible, expert, source, learner, "; ".join(filter(None, reasons)))
-        return None
+        if not able:
+            return None
+        (expert,) = able
+        source, _ = self._relief(eligible, able) or (None, None)
+        learner, reason = self._learner(eligible, expert) or (None, "")
+        if not (source or learner):
+            return None
+        alone = f"{called(self._team, expert)} alone knows it"
+        reasons = (self._comparison(source, expert) if source else "", alone, reason)
+        return self._followed(eligible, expert, source, learner, "; ".join(filter(None, reasons)))
 
     def _followed(self, eligible: Eligible, to: str, source: str | None, learner: str | None, why: str) -> Proposal:
         """A proposal, and what waits for each once it is followed."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.load import looking
 from teamkit.measure.naming import person
-from teamkit.measure.responding import is_programs, responses
+from teamkit.measure.responding import is_person, responses
 from teamkit.team.model import Team
 from teamkit.team.people import reviewers
 from teamkit.team.who import ask
@@ -34,7 +34,7 @@ class Eligible:
 
     def is_other(self, who: str) -> bool:
         """Whether this is a person of the team and not the author."""
-        is_ours = who in self.team.users or not (self.team.users or is_programs(self.team, who.removeprefix("@")))
+        is_ours = who in self.team.users if self.team.users else is_person(self.team, who)
         return is_ours and who != self._author
 
     def is_able(self, who: str) -> bool:

@@ -46,9 +46,9 @@ def touches(team: Team, requests: Iterable[PastRequest]) -> Iterator[Touch]:
 class Knowledge:
     """What is remembered of paths, and of the folders that they are in, at an instant."""
 
-    def __init__(self, touches: Iterable[Touch], now: datetime) -> None:
-        """Remember."""
-        days = sorted({(each.person, each.path, (now - each.at).days) for each in touches if each.at <= now})
+    def __init__(self, several: Iterable[Touch], now: datetime) -> None:
+        """Remember; what is touched on a day counts once."""
+        days = sorted({(each.person, each.path, (now - each.at).days) for each in several if each.at <= now})
         self._paths: Memory = _memory((path, who, age) for who, path, age in days)
         self._folders: Memory = _memory((_folder(path), who, age) for who, path, age in days)
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.naming import called, person
-from teamkit.measure.responding import by_people, is_programs, responses
+from teamkit.measure.responding import by_people, is_person, responses
 from teamkit.measure.samples import Count, Share, gini, sample
 from teamkit.team.looking import lookers
 from teamkit.team.model import Team
@@ -100,7 +100,7 @@ def looking(team: Team, request: PastRequest, day: date) -> tuple[str, ...]:
         return ()
     found = lookers(team, request.author, request.asked, request.files, day)
     several = (looker.id or looker.user.name.lower() for looker in found)
-    return tuple(who for who in several if _is_person(team, who))
+    return tuple(who for who in several if is_person(team, who))
 
 
 def is_waiting(team: Team, request: PastRequest) -> bool:
@@ -138,8 +138,3 @@ def _reviews(team: Team, requests: Iterable[PastRequest], since: datetime, until
 
 def _authors(team: Team, requests: Iterable[PastRequest], since: datetime, until: datetime) -> Iterator[str]:
     return (person(team, each.author) for each in requests if each.author and since <= each.opened < until)
-
-
-def _is_person(team: Team, who: str) -> bool:
-    """Whether this is neither a program nor a team of GitHub, as organisation/team, that team.yml does not know."""
-    return who in team.users or not ("/" in who or is_programs(team, who.removeprefix("@")))

@@ -14,6 +14,11 @@ def is_programs(team: Team, handle: str | None) -> bool:
     return is_bot(handle) or (handle or "").casefold() in {name.casefold() for name in team.measures.bots}
 
 
+def is_person(team: Team, who: str) -> bool:
+    """Whether a user or an @handle is neither a program nor a team of GitHub, as organisation/team, of strangers."""
+    return who in team.users or not ("/" in who or is_programs(team, who.removeprefix("@")))
+
+
 def by_people(team: Team, requests: Iterable[PastRequest]) -> tuple[PastRequest, ...]:
     """The requests that people opened."""
     return tuple(each for each in requests if not (each.is_bots or is_programs(team, each.author)))

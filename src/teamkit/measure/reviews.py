@@ -18,7 +18,7 @@ from teamkit.forges.model import Act, Review
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import Period
-from teamkit.measure.responding import by_people, ready, responses
+from teamkit.measure.responding import by_people, is_programs, ready, responses
 from teamkit.measure.samples import Sample, Share, sample
 from teamkit.team.hours import worked
 from teamkit.team.looking import lookers
@@ -63,7 +63,7 @@ class Reviews:
 
     waits: tuple[Wait, ...]
     period: Period
-    norm: AnswerTimes
+    answers: AnswerTimes
     is_by_own_clock: bool
 
     @cached_property
@@ -71,7 +71,7 @@ class Reviews:
         """The share within the norm, the time to a first response, merged without one, and rounds."""
         now, before = self._ready_in(self.period), self._ready_in(self.period.before)
         merged, merged_before = self._merged_in(self.period), self._merged_in(self.period.before)
-        within = f"first response within {self.norm.review} working hours"
+        within = f"first response within {self.answers.review} working hours"
         return (
             Line(within, Unit.SHARE, _within(now), _within(before)),
             Line("working time to first response", Unit.SECONDS, _times(now), _times(before)),
@@ -89,7 +89,7 @@ class Reviews:
         """The calendar, and how many requests say nothing yet."""
         young = sum(wait.is_within is None for wait in self._ready_in(self.period))
         clock = "of those who were to look, each in their own time zone" if self.is_by_own_clock else "in UTC"
-        hours = self.norm.hours
+        hours = self.answers.hours
         calendar = f"{', '.join(hours.days)}, {hours.first:%H:%M} to {hours.last:%H:%M}"
         left_out = f"requests left out, as they ended or wait without a response for less than the norm: {young}"
         return (f"working hours are {calendar}, {clock}", *([left_out] if young else []))
@@ -115,7 +115,8 @@ def _wait(team: Team, request: PastRequest, now: datetime) -> Wait | None:
         return None
     said = responses(team, request)
     end = said[0].at if said else request.merged or request.closed or now
-    asked = (*request.asked, *(act.author for act in said[:1] if act.author))
+    people = (*request.asked, *(act.author for act in said[:1] if act.author))
+    asked = (handle for handle in people if not is_programs(team, handle))
     who = lookers(team, request.author, asked, request.files, end.date())
     clocks = [looker.user for looker in who] or [_NOBODY]
     waited = max(worked(team.answers.hours, user, since, end) for user in clocks)
