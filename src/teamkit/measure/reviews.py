@@ -56,7 +56,7 @@ class Wait:
 
 @dataclass(frozen=True)
 class Reviews:
-    """How long requests waited, the first ready first, the period that is asked about, and the norm with its hours.
+    """How long requests of two periods waited, the first ready first, the period that is asked about, and the norm with its hours.
 
     `is_by_own_clock` says that team.yml names people, whose time zones and absences count.
     """
@@ -103,9 +103,15 @@ class Reviews:
 
 def reviews(requests: Iterable[PastRequest], team: Team, period: Period, now: datetime) -> Reviews:
     """The first responses to people's requests, as known now."""
-    waits = [wait for each in by_people(team, requests) if (wait := _wait(team, each, now))]
+    people = (each for each in by_people(team, requests) if _counts(each, period))
+    waits = [wait for each in people if (wait := _wait(team, each, now))]
     waits.sort(key=lambda wait: (wait.ready, wait.request.number))
     return Reviews(tuple(waits), period, team.answers, bool(team.users))
+
+
+def _counts(request: PastRequest, period: Period) -> bool:
+    """Whether a request says anything of a period or the one before."""
+    return any(at and (at in period or at in period.before) for at in (ready(request), request.merged))
 
 
 def _wait(team: Team, request: PastRequest, now: datetime) -> Wait | None:

@@ -1,8 +1,9 @@
 """Who is to look at a change on a day: who was asked, else who owns what it changes, with their deputies."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from teamkit.team.model import Team, User
 from teamkit.team.people import people
@@ -41,21 +42,26 @@ def lookers(
 ) -> tuple[Looker, ...]:
     """Everybody who is to look at a change of these paths, by the handles of its author and of those asked."""
     mine = user(team, author)
-    concerns = ask(team, paths, day).concerns
+
+    @cache
+    def concerns() -> tuple[Concern, ...]:
+        return ask(team, paths, day).concerns
+
     meant = [looker for handle in asked for looker in _asked(team, handle, concerns, day)]
     others = [looker for looker in meant if mine is None or looker.id != mine]
-    owning = (looker for concern in concerns for looker in _owning(team, concern, mine, day))
-    return _distinct(others or owning)
+    if others:
+        return _distinct(others)
+    return _distinct(looker for concern in concerns() for looker in _owning(team, concern, mine, day))
 
 
-def _asked(team: Team, handle: str, concerns: Collection[Concern], day: date) -> Iterator[Looker]:
+def _asked(team: Team, handle: str, concerns: Callable[[], Iterable[Concern]], day: date) -> Iterator[Looker]:
     """Who is there of those whom a handle means; where nobody is, who stands in for them in an area of the change."""
     meant = behind(team, handle)
     if not meant:
         yield Looker(None, User(name=f"@{handle}"))
     present = [name for name in meant if not team.users[name].is_away(day)]
     yield from (Looker(name, team.users[name]) for name in present)
-    for concern in () if present else concerns:
+    for concern in () if present else concerns():
         away = concern.answer.instead_of
         if away and {*people(team, away)} & {*meant}:
             yield from _deciding(team, concern.answer, day)
