@@ -56,7 +56,7 @@ class Wait:
 
 @dataclass(frozen=True)
 class Reviews:
-    """How long requests of two periods waited, the first ready first, the period that is asked about, and the norm with its hours.
+    """How long requests waited in a period and in the one before, the first ready first, and the norm with its hours.
 
     `is_by_own_clock` says that team.yml names people, whose time zones and absences count.
     """
