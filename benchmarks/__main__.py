@@ -7,6 +7,9 @@ from pathlib import Path
 
 from benchmarks import auditing, checking, fleet, looking_back, migrating, rehearsing, rendering, serving, standing
 from benchmarks.measuring import Command, Figure
+from benchmarks.reallocating.comparing import figures as reallocating
+from benchmarks.reallocating.policies import as_proposed
+from benchmarks.reallocating.scenarios import SEEDS, scenarios
 from make_project import environment
 
 
@@ -26,6 +29,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield from rehearsing.figures(scratch)
     yield from auditing.figures(scratch)
     yield from fleet.figures(scratch, project)
+    yield from reallocating(as_proposed, tuple(scenarios(SEEDS)))
 
 
 def making(scratch: Path, project: Path) -> Iterator[Figure]:

@@ -115,6 +115,38 @@ def test_without_a_forge_the_load_is_not_spoken_of() -> None:
     assert (chosen(found), left_out(found)) == ({"ada": "owns API"}, {"grace": "is not needed"})
 
 
+# ── Who could learn ─────────────────────────────────────────────────────────────────────────────
+
+
+def learning(change: Subject, loads: dict[str, int] | None = None, **changes: Any) -> dict[str, str]:
+    """Who could look along, where Ada alone owns the API and knows ORM and CSS."""
+    skills = {"ada": {"orm": "expert", "css": "practitioner"}, "eve": {"orm": "learner"}, "alan": {"orm": "learner"}}
+    people = {name: a_user(name, skills=skills.get(name, {})) for name in ("eve", "ada", "grace", "alan")}
+    whole: dict[str, Any] = {"users": people, "areas": {"api": an_area(deputy=None)}}
+    team = a_team(**whole | changes)
+    return {each.user: each.why for each in suggest(team, change, loads, TODAY).learning}
+
+
+def test_beside_who_alone_can_review_the_least_loaded_who_learns_it_could_look_along() -> None:
+    assert learning(a_change(), {"eve": 1}) == {"alan": "learns orm beside Ada"}
+    assert learning(a_change()) == {"eve": "learns orm beside Ada"}
+
+
+def test_where_another_owner_is_there_nobody_needs_to_learn() -> None:
+    assert learning(a_change(), areas={"api": an_area()}) == {}
+
+
+def test_neither_the_author_nor_who_is_asked_or_away_looks_along() -> None:
+    assert learning(a_change(author="eve", asked=("alan",))) == {}
+    assert learning(a_change(author="ada")) == {}
+
+
+def test_who_could_learn_is_not_among_those_to_ask() -> None:
+    users = {"ada": a_user("ada", skills={"orm": "expert"}), "eve": a_user("eve", skills={"orm": "learner"})}
+    found = suggest(a_crew(users=users, areas={"api": an_area(deputy=None)}), a_change(), {}, TODAY)
+    assert (list(chosen(found)), [each.user for each in found.learning]) == (["ada"], ["eve"])
+
+
 # ── What is known of requests ───────────────────────────────────────────────────────────────────
 
 
@@ -182,6 +214,19 @@ def screens() -> Iterator[tuple[str, Team, Suggestion, dict[str, Any], list[str]
             "API needs 2 approvals, and 1 person can give one",
             "not asked: Ada (is the author)",
             "nobody knows how many reviews wait for each: GITHUB_TOKEN is not set; set it",
+        ],
+    )
+    learner = {"ada": a_user("ada", skills={"orm": "expert"}), "eve": a_user("eve", skills={"orm": "learner"})}
+    taught = a_team(users=learner, areas={"api": an_area(deputy=None)})
+    yield (
+        "somebody who could learn",
+        taught,
+        suggest(taught, a_change(), {}, TODAY),
+        {},
+        [
+            "who should look at this branch",
+            "  Ada (@ada): owns API; no reviews waiting",
+            "to look along: Eve (@eve): learns orm beside Ada",
         ],
     )
     alone = a_team(users={"ada": a_user("ada")}, areas={})

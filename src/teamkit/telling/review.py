@@ -12,10 +12,10 @@ from teamkit.findings import Unseen
 from teamkit.forges.model import Request
 from teamkit.lifecycle.reviewing.due import Due
 from teamkit.lifecycle.reviewing.ordering import Question
-from teamkit.lifecycle.reviewing.people import Looker, user
 from teamkit.lifecycle.reviewing.suggesting import Named, Suggestion, joined
 from teamkit.publish.markdown import listed, plain
 from teamkit.publish.naming import name
+from teamkit.team.looking import Looker, user
 from teamkit.team.model import Team
 from teamkit.telling.words import indented
 
@@ -108,6 +108,7 @@ def suggestion(team: Team, request: Request | None, found: Suggestion, unseen: U
     parts += [indented(2, line) for line in people(team, (*found.known, *found.chosen))]
     if not (found.known or found.chosen):
         parts.append(indented(2, "nobody else is there"))
+    parts += [Text(f"to look along: {line}") for line in people(team, found.learning)]
     parts += [Text(line, style="yellow") for line in found.lacking]
     if found.left_out:
         parts.append(

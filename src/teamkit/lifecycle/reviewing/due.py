@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from teamkit.forges.model import Request
-from teamkit.lifecycle.reviewing.people import Looker, is_reviewed, lookers
+from teamkit.lifecycle.reviewing.people import is_reviewed, lookers
 from teamkit.team.hours import worked
+from teamkit.team.looking import Looker
 from teamkit.team.model import Team, User
 
 _NOBODY = User(name="nobody")

@@ -8,7 +8,9 @@ from itertools import chain
 
 from teamkit.checks.wording import counted
 from teamkit.forges.model import Request
-from teamkit.lifecycle.reviewing.people import lookers, user
+from teamkit.lifecycle.reviewing.people import lookers
+from teamkit.team.learning import learners
+from teamkit.team.looking import user
 from teamkit.team.model import Team
 from teamkit.team.people import reviewers
 from teamkit.team.standing import back
@@ -38,12 +40,16 @@ class Named:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Who should be asked, who needs no question any more, who was left out, and which areas lack somebody."""
+    """Who should be asked, who needs no question any more, who was left out, and which areas lack somebody.
+
+    `learning` are those who could look along where one person alone can review, which is for that one to offer.
+    """
 
     chosen: tuple[Named, ...]
     known: tuple[Named, ...]
     left_out: tuple[Named, ...]
     lacking: tuple[str, ...]
+    learning: tuple[Named, ...]
 
 
 def subject(team: Team, request: Request) -> Subject:
@@ -67,6 +73,7 @@ def suggest(team: Team, change: Subject, loads: Load | None, day: date) -> Sugge
         known=tuple(Named(name, choice.why_known(name)) for name in choice.known),
         left_out=tuple(Named(name, choice.why_not(name)) for name in choice.left_out),
         lacking=tuple(choice.lacking()),
+        learning=tuple(choice.learning()),
     )
 
 
@@ -115,6 +122,15 @@ class _Choice:
                 needs = counted(self._needed(area), "approval")
                 able = counted(there, "person") if there else "nobody"
                 yield f"{self._team.areas[area].title} needs {needs}, and {able} can give one"
+
+    def learning(self) -> Iterator[Named]:
+        """For each of those who look, where nobody else could, the least loaded who learns what they know."""
+        looking = (*self.known, *self.chosen)
+        there = ([name for name in owners if self._is_able(name)] for owners in self._areas.values())
+        for expert in dict.fromkeys(able[0] for able in there if len(able) == 1 and able[0] in looking):
+            subjects = learners(self._team, expert)
+            for name in self._best(subjects, but=looking)[:1]:
+                yield Named(name, f"learns {joined(subjects[name])} beside {self._team.users[expert].name}")
 
     def _enough(self) -> tuple[str, ...]:
         """Those to ask beside those who are known."""

@@ -1,0 +1,38 @@
+"""Tells the requests and answers of people from those of programs."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from teamkit.forges.bots import is_bot
+from teamkit.forges.model import Review
+from teamkit.forges.past.model import PastRequest
+from teamkit.team.model import Team
+
+
+def is_programs(team: Team, handle: str | None) -> bool:
+    """Whether a handle is a program's: by its form, or because team.yml says so. Nobody knows it of a lost account."""
+    return is_bot(handle) or (handle or "").casefold() in {name.casefold() for name in team.measures.bots}
+
+
+def is_person(team: Team, who: str) -> bool:
+    """Whether a user or an @handle is neither a program nor a team of GitHub, as organisation/team, of strangers."""
+    return who in team.users or not ("/" in who or is_programs(team, who.removeprefix("@")))
+
+
+def by_people(team: Team, requests: Iterable[PastRequest]) -> tuple[PastRequest, ...]:
+    """The requests that people opened."""
+    return tuple(each for each in requests if not (each.is_bots or is_programs(team, each.author)))
+
+
+def ready(request: PastRequest) -> datetime | None:
+    """Since when a request was ready for review: None of a draft, unless it was merged as one, ready from the start."""
+    if request.merged:
+        return min(request.ready or request.opened, request.merged)
+    return request.ready
+
+
+def responses(team: Team, request: PastRequest) -> tuple[Review, ...]:
+    """What people other than the author said of a request while it was ready and open, the oldest first."""
+    since, until = ready(request), request.merged or request.closed
+    people = (act for act in request.acts if not (act.is_bots or is_programs(team, act.author)))
+    return tuple(act for act in people if since and since <= act.at and (until is None or act.at <= until))

@@ -1,0 +1,55 @@
+"""Small requests for figures that are worked out by hand; everything happens in January 2026, in UTC."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from teamkit.forges.model import Act, Review
+from teamkit.forges.past.model import PastRequest
+from teamkit.measure.periods import Period
+
+MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
+WEEKS = Period(MONDAY, MONDAY + timedelta(weeks=4))
+
+
+def at(day: float, hour: float = 0) -> datetime:
+    """Some days and hours after the first Monday."""
+    return MONDAY + timedelta(days=day, hours=hour)
+
+
+def opened(number: int = 7, since: datetime | None = None, **changes: Any) -> PastRequest:
+    """A request of Ada's that has been open, and ready, since Monday at nine, and asks nobody."""
+    since = since or at(0, 9)
+    whole = PastRequest(
+        number=number,
+        title=f"Change {number}",
+        url=f"https://forge.example/{number}",
+        author="ada",
+        is_bots=False,
+        source=f"feature/{number}",
+        target="main",
+        labels=(),
+        is_draft=False,
+        begun=since,
+        opened=since,
+        ready=since,
+        merged=None,
+        closed=None,
+        updated=since,
+        landed="",
+        lines=10,
+        files=("shop/price.py",),
+        asked=(),
+        acts=(),
+    )
+    return replace(whole, **changes)
+
+
+def draft(number: int = 7, **changes: Any) -> PastRequest:
+    """A draft of Ada's."""
+    return opened(number, **{"is_draft": True, "ready": None} | changes)
+
+
+def said(author: str | None, moment: datetime, act: Act = Act.COMMENTED, *, is_bots: bool = False) -> Review:
+    """What somebody said."""
+    return Review(author, act, moment, is_bots)
