@@ -11,6 +11,7 @@ from teamkit.findings import Refusal
 from teamkit.lifecycle.measuring.scene import Wish, scene
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+USUAL = Wish()
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def shop(tmp_path: Path) -> Repository:
     return made
 
 
-def asked(shop: Repository, wish: Wish = Wish()) -> str:
+def asked(shop: Repository, wish: Wish = USUAL) -> str:
     """Why a wish is refused."""
     with pytest.raises(Refusal) as refused:
         scene(shop.folder, wish, NOW)

@@ -1,10 +1,11 @@
 """Who has worked where lately."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from teamkit.history.git import ask, is_shallow
+from teamkit.history.writers import written
 
 DAYS = 90
 
@@ -23,15 +24,12 @@ def touches(
     """
     if is_shallow(root):
         return None
-    since = (today - timedelta(days=DAYS)).isoformat()
-    log = ask(root, "log", "--no-merges", f"--since={since}", "--name-only", "-z", "--format=%x01%an%x02%ae%x02%cs")
+    since = datetime.combine(today - timedelta(days=DAYS), time(), UTC)
     found: dict[str, dict[str, date]] = {}
-    for commit in log.split("\x01")[1:]:
-        head, *paths = commit.split("\0")
-        name, email, day = head.split("\x02")
-        user = user_of(name, email)
+    for each in written(root, "HEAD", since):
+        user = user_of(each.name, each.address)
         if user:
-            for area in {area for path in paths for area in areas_of(path.strip("\n"))}:
+            for area in {area for path in each.paths for area in areas_of(path)}:
                 days = found.setdefault(area, {})
-                days[user] = max(days.get(user, date.min), date.fromisoformat(day))
+                days[user] = max(days.get(user, date.min), each.at.date())
     return found

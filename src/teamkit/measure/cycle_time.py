@@ -85,13 +85,20 @@ class CycleTime:
         return tuple(cycle for cycle in self.cycles if cycle.merged in period)
 
     @property
+    def durations(self) -> Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]:
+        """The seconds of each stage, of the period and of the one before."""
+        return {name: (self._seconds(name, self.period), self._seconds(name, self.period.before)) for name in STAGES}
+
+    def _seconds(self, stage: str, period: Period) -> tuple[float, ...]:
+        return tuple(STAGES[stage](cycle).total_seconds() for cycle in _in(stage, self.within(period)))
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """The whole, its stages, and the share that nobody reviewed."""
         now, before = self.within(self.period), self.within(self.period.before)
-        whole = Line("cycle time", Unit.SECONDS, _sample(now, _whole), _sample(before, _whole))
+        whole = Line("cycle time", Unit.SECONDS, _sample(now), _sample(before))
         stages = (
-            Line(name, Unit.SECONDS, _sample(_in(name, now), stage), _sample(_in(name, before), stage))
-            for name, stage in STAGES.items()
+            Line(name, Unit.SECONDS, *(sample(seconds) for seconds in both)) for name, both in self.durations.items()
         )
         return (whole, *stages, Line("merged without a review", Unit.SHARE, _unreviewed(now), _unreviewed(before)))
 
@@ -153,12 +160,8 @@ def _in(stage: str, cycles: Iterable[Cycle]) -> Iterator[Cycle]:
     return (cycle for cycle in cycles if stage != "deployment" or cycle.deployment)
 
 
-def _whole(cycle: Cycle) -> timedelta:
-    return cycle.whole
-
-
-def _sample(cycles: Iterable[Cycle], span: Callable[[Cycle], timedelta]) -> Sample:
-    return sample(span(cycle).total_seconds() for cycle in cycles)
+def _sample(cycles: Iterable[Cycle]) -> Sample:
+    return sample(cycle.whole.total_seconds() for cycle in cycles)
 
 
 def _unreviewed(cycles: Sequence[Cycle]) -> Share:

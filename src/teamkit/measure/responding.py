@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from teamkit.forges.bots import is_bot
 from teamkit.forges.model import Review
 from teamkit.forges.past.model import PastRequest
+from teamkit.measure.programs import Programs
 from teamkit.team.model import Team
 
 
 def is_programs(team: Team, handle: str | None) -> bool:
-    """Whether a handle is a program's: by its form, or because team.yml says so. Nobody knows it of a lost account."""
-    return is_bot(handle) or (handle or "").casefold() in {name.casefold() for name in team.measures.bots}
+    """Whether a handle is a program's."""
+    return Programs(team.measures.bots).is_one(handle)
 
 
 def is_person(team: Team, who: str) -> bool:
@@ -21,7 +21,8 @@ def is_person(team: Team, who: str) -> bool:
 
 def by_people(team: Team, requests: Iterable[PastRequest]) -> tuple[PastRequest, ...]:
     """The requests that people opened."""
-    return tuple(each for each in requests if not (each.is_bots or is_programs(team, each.author)))
+    programs = Programs(team.measures.bots)
+    return tuple(each for each in requests if not programs.opened(each))
 
 
 def ready(request: PastRequest) -> datetime | None:
@@ -34,5 +35,6 @@ def ready(request: PastRequest) -> datetime | None:
 def responses(team: Team, request: PastRequest) -> tuple[Review, ...]:
     """What people other than the author said of a request while it was ready and open, the oldest first."""
     since, until = ready(request), request.merged or request.closed
-    people = (act for act in request.acts if not (act.is_bots or is_programs(team, act.author)))
+    programs = Programs(team.measures.bots)
+    people = (act for act in request.acts if not (act.is_bots or programs.is_one(act.author)))
     return tuple(act for act in people if since and since <= act.at and (until is None or act.at <= until))

@@ -19,10 +19,10 @@ _NONE = "–"
 _WIDEST = 44
 
 
-def measures(scene: Scene, taken: Iterable[Taken]) -> RenderableType:
-    """All that was taken, below a line that says of what."""
+def measures(scene: Scene, taken: Iterable[Taken], notes: Iterable[str]) -> RenderableType:
+    """All that was taken, below a line that says of what, and what is to be known of the facts."""
     parts = [part for each in taken for part in ("", *_measure(each))]
-    return Group(Text(heading(scene)), *parts)
+    return Group(Text(heading(scene)), *(indented(2, note) for note in notes), *parts)
 
 
 def heading(scene: Scene) -> str:

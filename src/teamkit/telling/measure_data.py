@@ -14,11 +14,12 @@ from teamkit.measure.model import Line, Measured, Scalar, Value
 from teamkit.measure.samples import Count, Mean, Sample
 
 
-def as_json(scene: Scene, taken: Iterable[Taken]) -> str:
+def as_json(scene: Scene, taken: Iterable[Taken], notes: Iterable[str]) -> str:
     """The figures, what they were computed from, and what nobody knows."""
     period = {"since": scene.period.since, "until": scene.period.until, "weeks": len(scene.period.weeks)}
     measures = {each.measure.name: _measure(each) for each in taken}
-    whole = {"branch": scene.branch, "commit": scene.head, "period": period, "measures": measures}
+    about = {"branch": scene.branch, "commit": scene.head, "period": period, "notes": list(notes)}
+    whole = {**about, "measures": measures}
     return f"{json.dumps(whole, indent=2, ensure_ascii=False, default=datetime.isoformat)}\n"
 
 
@@ -33,7 +34,8 @@ def as_csv(result: Measured) -> str:
 
 
 def _measure(taken: Taken) -> dict[str, Any]:
-    about = {"title": taken.measure.title, "definition": taken.measure.definition, "source": taken.measure.source}
+    sources = [source.url for source in taken.measure.sources]
+    about = {"title": taken.measure.title, "definition": taken.measure.definition, "sources": sources}
     if isinstance(taken.result, Unseen):
         return {**about, "unknown": taken.result.why, "mend": taken.result.mend}
     lines = [_line(line) for line in taken.result.lines]

@@ -8,8 +8,20 @@ from teamkit.lifecycle.measuring.facts import Facts
 from teamkit.lifecycle.measuring.forecasts import forecast
 from teamkit.lifecycle.measuring.model import Measure, Source
 from teamkit.lifecycle.measuring.touching import touches
-from teamkit.measure import ageing, allocating, bottleneck, churn, cycle_time, delays, failures, flow, lead_time, load
-from teamkit.measure import recovery, reviews
+from teamkit.measure import (
+    ageing,
+    allocating,
+    bottleneck,
+    churn,
+    cycle_time,
+    delays,
+    failures,
+    flow,
+    lead_time,
+    load,
+    recovery,
+    reviews,
+)
 from teamkit.measure.deployments import Frequency
 from teamkit.measure.model import Measured
 
@@ -17,7 +29,8 @@ _DORA = Source("DORA, metrics", "https://dora.dev/guides/dora-metrics/")
 _FOUR_KEYS = Source("Google, Four Keys", "https://github.com/dora-team/fourkeys/blob/main/METRICS.md")
 _LINEARB = Source("LinearB, cycle time", "https://linearb.io/blog/cycle-time")
 _SWARMIA = Source(
-    "Swarmia, pull request cycle time", "https://help.swarmia.com/features/measuring-development/pull-request-cycle-time"
+    "Swarmia, pull request cycle time",
+    "https://help.swarmia.com/features/measuring-development/pull-request-cycle-time",
 )
 _GOOGLE = Source("Google, speed of code reviews", "https://google.github.io/eng-practices/review/reviewer/speed.html")
 _SOFIA = Source("Hajari and others, SofiaWL", "https://arxiv.org/abs/2312.17236")
@@ -112,16 +125,16 @@ MEASURES = (
     Measure(
         "cycle-time",
         "Cycle time",
-        "From the first commit of a request until a deployment contains it, or until it was merged where none is known: "
-        "coding, pickup, review and deployment, which add up exactly. Each counts where it was merged.",
+        "From the first commit of a request until a deployment contains it, or until it was merged where none is "
+        "known: coding, pickup, review and deployment, which add up exactly. Each counts where it was merged.",
         (_LINEARB, _SWARMIA),
         _with_requests(_cycle_time),
     ),
     Measure(
         "bottleneck",
         "Bottleneck",
-        "The stage with the largest 85th percentile, where that has grown beyond chance since the period before "
-        "(Mann and Whitney, one-sided).",
+        "The stage with the largest 85th percentile, where that has grown beyond chance since the period before (Mann"
+        " and Whitney, one-sided).",
         (Source("Mann and Whitney", "https://doi.org/10.1214/aoms/1177730491"),),
         _with_requests(_bottleneck),
     ),
@@ -142,8 +155,8 @@ MEASURES = (
     Measure(
         "failures",
         "Change fail rate and rework",
-        "The share of deployments that brought an incident, and the share that nobody had planned: reverts, hotfixes, and "
-        "the last one before an incident ended.",
+        "The share of deployments that brought an incident, and the share that nobody had planned: reverts, hotfixes,"
+        " and the last one before an incident ended.",
         (_DORA,),
         _failures,
     ),
@@ -179,16 +192,16 @@ MEASURES = (
     Measure(
         "delays",
         "At risk of delay",
-        "Open requests that are older than 85 % of the merged ones of their size ever were, and how often that rule was "
-        "right before.",
+        "Open requests that are older than 85 % of the merged ones of their size ever were, and how often that rule "
+        "was right before.",
         (_VACANTI,),
         _with_requests(_delays),
     ),
     Measure(
         "reviews",
         "First response",
-        "The share of requests that another person answered within the norm of team.yml, in working hours. Open ones that "
-        "are over it count as missed, younger ones do not count yet.",
+        "The share of requests that another person answered within the norm of team.yml, in working hours. Open ones "
+        "that are over it count as missed, younger ones do not count yet.",
         (_GOOGLE,),
         _with_requests(_reviews),
     ),
@@ -202,24 +215,24 @@ MEASURES = (
     Measure(
         "reallocation",
         "Who could look",
-        "For each request that waits: somebody who knows what it touches and for whom less waits, where somebody has too "
-        "much to review; a learner beside the only person who knows it.",
+        "For each request that waits: somebody who knows what it touches and for whom less waits, where somebody has "
+        "too much to review; a learner beside the only person who knows it.",
         (_SOFIA,),
         _with_requests(_reallocation),
     ),
     Measure(
         "churn",
         "Code churn",
-        "Of the lines that landed in a week, the share that was deleted or rewritten on the branch within 21 days. Bots and "
-        "generated files are left out; weeks that are younger may still change.",
+        "Of the lines that landed in a week, the share that was deleted or rewritten on the branch within 21 days. "
+        "Bots and generated files are left out; weeks that are younger may still change.",
         (_HATICA,),
         _churn,
     ),
     Measure(
         "forecast",
         "Forecast",
-        "How many will be done within 28 days, by whole stretches of the last 52 weeks, and how often such forecasts came "
-        "true.",
+        "How many will be done within 28 days, by whole stretches of the last 52 weeks, and how often such forecasts "
+        "came true.",
         (_HYNDMAN,),
         forecast,
     ),

@@ -11,6 +11,7 @@ from teamkit.findings import Unseen
 from teamkit.forges.finding import find_past
 from teamkit.forges.model import ForgeError
 from teamkit.forges.past.model import Past, PastRequest, Progress, Read
+from teamkit.forges.past.store import silent
 from teamkit.forges.waiting import Patience
 from teamkit.history.containing import Logged, logged
 from teamkit.history.landing.model import Landing
@@ -20,8 +21,8 @@ from teamkit.history.remotes import remotes
 from teamkit.history.tagged import tags
 from teamkit.lifecycle.delivered import deliveries
 from teamkit.lifecycle.measuring.scene import Scene
-from teamkit.measure.deployed import deployments
 from teamkit.measure.delivery import Delivery
+from teamkit.measure.deployed import deployments
 from teamkit.measure.facts import Deployment
 from teamkit.measure.incidents import Told, incidents
 from teamkit.measure.programs import Programs
@@ -43,7 +44,7 @@ class Sources:
     environment: Mapping[str, str] = field(repr=False)
     keep: Path | None = None
     patience: Patience = field(default_factory=Patience)
-    told: Progress = lambda done, total: None
+    told: Progress = silent
 
 
 class Facts:
