@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from teamkit.history.git import ask
+from teamkit.history.moments import moment
 
 _FIELDS = ("%H", "%P", "%aN", "%at", "%ct", "%s", "%b")
 _FORM = (
@@ -15,7 +16,6 @@ _FORM = (
     *("--raw", "--no-abbrev", "--find-renames", "--no-relative", "--diff-merges=first-parent"),
 )
 _ABSENT = "000000"
-_LAST_SECOND = 253402300799
 _NUMBER = re.compile(r"(?: \([#!]\d+\))+$")
 
 
@@ -77,7 +77,7 @@ def _commits(logged: str) -> Iterator[Commit]:
     words = _Words(logged)
     while words.left:
         name, parents, author, authored, committed, subject, body = (words.take() for _ in _FIELDS)
-        days = _day(authored), _day(committed)
+        days = moment(authored).date(), moment(committed).date()
         yield Commit(name, tuple(parents.split()), author, *days, subject, body, tuple(_touched(words)))
 
 
@@ -91,12 +91,6 @@ def _touched(words: "_Words") -> Iterator[Touched]:
 
 def _version(mode: str, blob: str) -> Version | None:
     return None if mode == _ABSENT else Version(mode, blob)
-
-
-def _day(seconds: str) -> date:
-    """The day of a time stamp; the first one where a commit carries rubbish."""
-    second = int(seconds) if seconds.isdigit() else 0
-    return datetime.fromtimestamp(min(second, _LAST_SECOND), tz=UTC).date()
 
 
 class _Words:
