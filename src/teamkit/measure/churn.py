@@ -1,15 +1,15 @@
 """How much of what people write is written anew within weeks.
 
 Code churn: of the lines that landed on a branch in a week, on its own line of first parents, the share that was deleted
-or rewritten there within 21 days of landing. A line keeps its landing when its file gets another name. The window is
-that of LinearB and Hatica, of three weeks; Pluralsight has three too, GitClear two, so that 14 and 30 days stand beside.
+or rewritten there within 21 days of landing. A line keeps its landing when its file gets another name. 21 days are the
+window of LinearB's rework rate and of Pluralsight Flow's churn; beside it stand 14, that of GitClear, and 30.
 
 Programs are left out on both sides: lines that they land do not count, and a line that a program deletes was not
 rewritten by people. Files that nobody writes by hand are left out where the landings are read.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -17,7 +17,6 @@ from functools import cached_property
 from teamkit.history.landing.model import Landing
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import WEEK, Period, week
-from teamkit.measure.programs import is_programs
 from teamkit.measure.samples import Count, Sample, Share, sample
 
 DAYS = 21
@@ -100,18 +99,18 @@ class Churn:
         return Line(f"lines gone within {days} days", Unit.SHARE, _share(self.weeks, days), _share(self.before, days))
 
 
-def churn(landings: Iterable[Landing], period: Period, bots: Collection[str] = ()) -> Churn:
+def churn(landings: Iterable[Landing], period: Period, is_program: Callable[[str], bool]) -> Churn:
     """What became of the lines of a period and of the one before, as far as it is known at the end of the period.
 
-    `landings` are those since the beginning of the period before, each with all that came after it. `bots` are names of
-    programs beside those that are known as such.
+    `landings` are those since the beginning of the period before, each with all that came after it. `is_program` tells
+    it of an author, as `name <address>`; what a person merges for programs is still theirs.
     """
     tally = _Tally()
     programs = later = 0
     for landing in landings:
         if landing.at >= period.until:
             later += 1
-        elif is_programs(landing, bots):
+        elif all(map(is_program, landing.authors)):
             programs += landing.at in period
         else:
             tally.add(landing)
