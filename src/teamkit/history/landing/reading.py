@@ -1,6 +1,6 @@
 """Reads the landings of a branch: all, those since a moment, or those that are new since the last time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -40,6 +40,11 @@ class Landings:
 
     def __len__(self) -> int:
         return len(self._mainline) - self._first + 1
+
+    @property
+    def live(self) -> Mapping[str, Sequence[int]]:
+        """The lines of each file at the landing that was read last, by the number of the landing that brought them."""
+        return self._kept.files
 
     def __iter__(self) -> Iterator[Landing]:
         """Read them. Raises Refusal where git lacks something."""
