@@ -1,7 +1,7 @@
 """Histories with something of everything, invented from numbers, and the truth about each of their lines.
 
-Every line is written once, so that nobody can doubt which lines stay: a line of a file stays where the same file, or the
-one that it was renamed from, has it too. Only a revert writes lines again, and they are new then.
+Every line is written once, so that nobody can doubt which lines stay: those that the same file, or the one that it was
+renamed from, had too. Only a revert writes lines again, and they are new then.
 """
 
 import re
@@ -9,6 +9,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -78,10 +79,10 @@ type Row = tuple[int, Mapping[int, int]]
 class Story:
     """A history of so many commits. `rows` is what each landing brought and took, `live` the lines at the end."""
 
-    def __init__(self, random: Random, commits: int) -> None:
+    def __init__(self, seed: int, commits: int) -> None:
         self.rows: list[Row] = []
         self.live: dict[bytes, list[int]] = {}
-        self._random = random
+        self._random = Random(seed)  # noqa: S311
         self._stream: list[bytes] = []
         self._files = self._texts = self._marks = 0
         self._at = BIRTH
@@ -121,22 +122,26 @@ class Story:
 
     def _changed(self, tree: Tree) -> Tree:
         for _ in range(self._random.randint(1, 3)):
-            change: Callable[[Tree], Tree] = self._random.choices(*zip(*self._changes(), strict=True))[0]
+            changes = self._changes()
+            change = self._random.choices(list(changes), list(changes.values()))[0]
             changed = change(tree)
             paths = {file.path for file in changed.values()}
             is_sound = len(paths) == len(changed) and not any(paths & set(_folders(path)) for path in paths)
             tree = changed if is_sound else tree
         return tree
 
-    def _changes(self) -> Iterator[tuple[Callable[[Tree], Tree], int]]:
-        yield self._create, 8
-        yield self._delete, 6
-        yield self._edit, 40
-        yield self._rename, 10
-        yield self._swap, 1
-        yield self._revert, 6
-        for alter in (self._mode, self._binary, self._crlf, self._end, self._link, self._submodule, self._empty):
-            yield lambda tree, alter=alter: self._alter(tree, alter), 2
+    def _changes(self) -> Mapping[Callable[[Tree], Tree], int]:
+        """What can happen to a tree, and how often it does."""
+        alterations = (self._mode, self._binary, self._crlf, self._end, self._link, self._submodule, self._empty)
+        return {
+            self._create: 8,
+            self._delete: 6,
+            self._edit: 40,
+            self._rename: 10,
+            self._swap: 1,
+            self._revert: 6,
+            **{partial(self._alter, alter=alter): 2 for alter in alterations},
+        }
 
     def _create(self, tree: Tree) -> Tree:
         self._files += 1

@@ -34,9 +34,8 @@ class Ledger:
         self.deleted.extend(deleted.values())
         self.ends.append(len(self.landings))
 
-    def rows(self, begin: int) -> Iterator[Row]:
-        """The rows from one of them on, counted from 0."""
-        start = self.ends[begin - 1] if begin else 0
-        for added, end in zip(self.added[begin:], self.ends[begin:], strict=True):
+    def __iter__(self) -> Iterator[Row]:
+        start = 0
+        for added, end in zip(self.added, self.ends, strict=True):
             yield added, dict(zip(self.landings[start:end], self.deleted[start:end], strict=True))
             start = end

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from teamkit.findings import Refusal
@@ -49,10 +49,9 @@ class Landings:
     def __iter__(self) -> Iterator[Landing]:
         """Read them. Raises Refusal where git lacks something."""
         with borrowed(self._root) as git:
-            known = self._kept.ledger.rows(self._first - self._kept.first)
+            rows = islice(chain(self._kept.ledger, self._new(git)), self._first - self._kept.first, None)
             told = listed(git, self._mainline, self._first)
-            whole = zip(chain(known, self._new(git)), told, strict=True)
-            for number, (row, (commit, authors)) in enumerate(whole, self._first):
+            for number, (row, (commit, authors)) in enumerate(zip(rows, told, strict=True), self._first):
                 yield Landing(number, commit.name, commit.at, commit.author, authors, commit.subject, *row)
 
     def _new(self, git: Borrowed) -> Iterator[Row]:
