@@ -124,11 +124,11 @@ def _is_typed(edit: Edit, conflict: str, *, has_lines: bool) -> bool:
 
 def _edit(head: str, hunks: tuple[Hunk, ...]) -> Edit:
     names = head.partition("\n")[0]
-    same = _unquoted(names[: len(names) // 2], "a/")
+    same = unquoted(names[: len(names) // 2], "a/")
     before, after = _field(head, r"index ([0-9a-f]+)\.\."), _field(head, r"index [0-9a-f]+\.\.([0-9a-f]+)")
     return Edit(
-        old=_unquoted(_field(head, "rename from (.+)") or same),
-        path=_unquoted(_field(head, "rename to (.+)") or same),
+        old=unquoted(_field(head, "rename from (.+)") or same),
+        path=unquoted(_field(head, "rename to (.+)") or same),
         before=None if before is None or not before.strip("0") else before,
         after=None if after is None or not after.strip("0") else after,
         mode=_field(head, "new mode ([0-7]+)"),
@@ -141,7 +141,7 @@ def _field(head: str, pattern: str) -> str | None:
     return found[1] if found else None
 
 
-def _unquoted(name: str, prefix: str = "") -> str:
+def unquoted(name: str, prefix: str = "") -> str:
     """A path as it is; git quotes those with control characters, quotes and backslashes as C and Python do."""
     if name.startswith('"'):
         name = _ESCAPE.sub(lambda escape: str(ast.literal_eval(f'"{escape[0]}"')), name[1:-1])

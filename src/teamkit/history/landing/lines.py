@@ -1,0 +1,76 @@
+"""The lines that live on a branch, each by the landing that brought it."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from teamkit.history.landing.patching import Change, Hunk
+
+OLD = 0
+"""What stands for the landing of a line that does not count."""
+
+
+class Lines:
+    """The lines of each file of a branch at one landing, by the number of the landing that brought them.
+
+    Where reading began in the middle of a history, not all files are known, and of those that are not their end: what
+    is not known is old.
+    """
+
+    def __init__(
+        self,
+        files: "dict[str, array[int]]",
+        *,
+        is_whole: bool,
+        is_written: Callable[[str], bool],
+        number_of_lines: Callable[[str], int],
+    ) -> None:
+        """Go on from these files, which change in place; `is_whole` says that there are no others.
+
+        Lines that come in a path that is not `is_written` do not count. `number_of_lines` is asked of blobs of which
+        git shows no lines.
+        """
+        self._files = files
+        self._is_whole = is_whole
+        self._is_written = is_written
+        self._number_of_lines = number_of_lines
+
+    def land(self, number: int, changes: Iterable[Change]) -> tuple[int, defaultdict[int, int]]:
+        """Let a landing change files: how many lines came that count, and how many went, by the landing of each."""
+        added, gone = 0, defaultdict[int, int](int)
+        for change in changes:
+            lines = array("I") if change.is_new else self._files.pop(change.old, array("I"))
+            mark = number if self._is_written(change.path) and not change.is_commit else OLD
+            came = self._replace(lines, change, mark, gone) if change.is_binary else 0
+            came += self._edit(lines, change.hunks, mark, gone)
+            added += came if mark else 0
+            if not change.is_gone:
+                self._files[change.path] = lines
+        gone.pop(OLD, None)
+        return added, gone
+
+    def _replace(self, lines: "array[int]", change: Change, mark: int, gone: defaultdict[int, int]) -> int:
+        """Let all lines go, of which git shows none, and those come that a file has now."""
+        for landing in lines:
+            gone[landing] += 1
+        came = 0 if change.is_new or change.is_gone else self._number_of_lines(change.blob)
+        lines[:] = array("I", [mark]) * came
+        return came
+
+    def _edit(self, lines: "array[int]", hunks: Iterable[Hunk], mark: int, gone: defaultdict[int, int]) -> int:
+        """Let lines go and come, in place: each hunk counts from where those before it have left the file."""
+        added = 0
+        for begin, fewer, more in hunks:
+            end = begin + fewer
+            if end > len(lines):
+                self._lengthen(lines, end)
+            for landing in lines[begin:end]:
+                gone[landing] += 1
+            lines[begin:end] = array("I", [mark]) * more
+            added += more
+        return added
+
+    def _lengthen(self, lines: "array[int]", length: int) -> None:
+        if self._is_whole:
+            raise AssertionError(f"a patch speaks of line {length} of a file that has {len(lines)}")
+        lines.extend(array("I", [OLD]) * (length - len(lines)))

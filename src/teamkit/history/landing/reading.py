@@ -1,0 +1,135 @@
+"""Reads the landings of a branch: all, those since a moment, or those that are new since the last time."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import chain, islice
+from pathlib import Path
+
+from teamkit.findings import Refusal
+from teamkit.history.git import ask, is_shallow
+from teamkit.history.landing.blobs import number_of_lines
+from teamkit.history.landing.borrowing import Borrowed, borrowed
+from teamkit.history.landing.keeping import Keep, Kept, UselessError
+from teamkit.history.landing.ledger import Row
+from teamkit.history.landing.lines import Lines
+from teamkit.history.landing.listing import listed, mainline
+from teamkit.history.landing.model import Landing
+from teamkit.history.landing.patching import FORM, changes
+from teamkit.history.landing.writing import Rules, is_written, rules
+
+_ANEW = "what was kept of this branch {why}: it was read anew"
+EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Landings:
+    """The landings of a branch from one of them on, the oldest first; each is read when it is asked for.
+
+    `notes` say why what was kept was of no use.
+    """
+
+    notes: tuple[str, ...]
+    _root: Path
+    _mainline: Sequence[str]
+    _first: int
+    _rules: Rules
+    _kept: Kept
+    _keep: Keep | None
+
+    def __len__(self) -> int:
+        return len(self._mainline) - self._first + 1
+
+    @property
+    def live(self) -> Mapping[str, Sequence[int]]:
+        """The lines of each file at the landing that was read last, by the number of the landing that brought them."""
+        return self._kept.files
+
+    def __iter__(self) -> Iterator[Landing]:
+        """Read them. Raises Refusal where git lacks something."""
+        with borrowed(self._root) as git:
+            rows = islice(chain(self._kept.ledger, self._new(git)), self._first - self._kept.first, None)
+            told = listed(git, self._mainline, self._first)
+            for number, (row, (commit, authors)) in enumerate(zip(rows, told, strict=True), self._first):
+                yield Landing(number, commit.name, commit.at, commit.author, authors, commit.subject, *row)
+
+    def _new(self, git: Borrowed) -> Iterator[Row]:
+        """What those landings did that are not known yet."""
+        kept = self._kept
+        new, parents = self._mainline[kept.last :], ("", *self._mainline)[kept.last :]
+        if not new:
+            return
+        lines = Lines(
+            kept.files,
+            is_whole=kept.first == 1,
+            is_written=is_written(git, new[-1], self._rules),
+            number_of_lines=number_of_lines(git),
+        )
+        given = "".join(f"{name} {parent}\n" for name, parent in zip(new, parents, strict=False))
+        patches = changes(git.read("diff-tree", "--stdin", *FORM, given=given))
+        for number, (name, changed) in enumerate(patches, kept.last + 1):
+            row = lines.land(number, changed)
+            kept.ledger.append(*row)
+            kept.head = name
+            yield row
+        if self._keep:
+            self._keep.save(kept)
+
+
+def read(
+    root: Path,
+    ref: str,
+    span: tuple[datetime, datetime] = EVER,
+    *,
+    generated: Iterable[str] = (),
+    keep: Path | None = None,
+) -> Landings:
+    """The landings of a branch, from the first one in a span of time to the newest.
+
+    `generated` are patterns of paths that nobody writes by hand, in the form of .gitignore. What was read is kept in
+    the folder `keep`, by the repository and the ref. Raises Refusal where there is no such ref, or not all its history.
+    """
+    head = _head(root, ref)
+    with borrowed(root) as git:
+        line = mainline(git, head)
+        found = rules(git, head, generated)
+        objects = git.objects
+    names = [name for name, _ in line]
+    since, until = span
+    first = next((number for number, (_, at) in enumerate(line, 1) if since <= at < until), len(line) + 1)
+    keeping = Keep(keep, f"{objects} {ref}") if keep else None
+    fresh = Kept(_digest(root, found), first)
+    kept, notes = _resumed(keeping, fresh, names) if keeping else (fresh, ())
+    return Landings(notes, root, names, first, found, kept, keeping)
+
+
+def _head(root: Path, ref: str) -> str:
+    if is_shallow(root):
+        raise Refusal("history is cut off here, and what is missing cannot be counted; run: git fetch --unshallow")
+    try:
+        return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").strip()
+    except Refusal:
+        if not ask(root, "rev-list", "--all", "--max-count=1"):
+            raise Refusal("nothing was ever committed here; measure a repository that has a history") from None
+        raise Refusal(f"there is no branch {ref}; fetch it, or name another one") from None
+
+
+def _digest(root: Path, found: Rules) -> str:
+    """What the numbers depend on beside the commits: the rules, the form of patches, and git, whose renames change."""
+    return sha256(repr((found, FORM, ask(root, "version"))).encode(errors="surrogateescape")).hexdigest()
+
+
+def _resumed(keep: Keep, fresh: Kept, mainline: Sequence[str]) -> tuple[Kept, tuple[str, ...]]:
+    """What was kept, where it is of use, else what is fresh, and a note that says so."""
+    try:
+        kept = keep.load()
+    except UselessError as useless:
+        return fresh, (_ANEW.format(why=useless),)
+    if kept is None or kept.first > fresh.first:
+        return fresh, ()
+    if kept.head not in mainline[kept.last - 1 : kept.last]:
+        return fresh, (_ANEW.format(why="is of a history that was rewritten"),)
+    if kept.rules != fresh.rules:
+        return fresh, (_ANEW.format(why="was counted by other rules"),)
+    return kept, ()
