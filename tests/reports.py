@@ -274,20 +274,20 @@ def sections(project: Project, cycle: Amount) -> Iterator[Section]:
         (LEARN,),
         Unseen(
             "No incident names the deployment that brought it about",
-            "Fill in the field *Deployment* of the form `.github/ISSUE_TEMPLATE/incident.yml`.",
+            "Fill in the field “Deployment” of the form `.github/ISSUE_TEMPLATE/incident.yml`.",
         ),
     )
 
 
 def scatter(project: Project, cycle: Amount) -> model.Scatter:
     dots = tuple(model.Dot(one.item, one.at, one.seconds) for one in project.done)
-    title = "Time from the first commit to the deployment; each dot is a request, logarithmic"
-    return model.Scatter("cycle-times", title, SINCE, project.until, dots, cycle.value, cycle.p85, 3.1 * DAY)
+    title = "Cycle time of each request"
+    return model.Scatter("cycle-times", title, "From its first commit to its deployment, on a logarithmic scale", SINCE, project.until, dots, cycle.value, cycle.p85, 3.1 * DAY)
 
 
 def histogram(project: Project, cycle: Amount) -> model.Histogram:
     values = tuple(one.seconds for one in project.done)
-    return model.Histogram("cycle-time-classes", "Requests by their cycle time", values, cycle.value, cycle.p85)
+    return model.Histogram("cycle-time-classes", "Requests by their cycle time", "How many took how long, on a logarithmic scale", values, cycle.value, cycle.p85)
 
 
 def stages(project: Project) -> model.Stages:
@@ -296,23 +296,24 @@ def stages(project: Project) -> model.Stages:
         of = project.of(start)
         means = tuple(sum(one.stages[at] for one in of) / max(len(of), 1) for at in range(4))
         weeks.append(model.Staged(start, means, len(of), is_few=len(of) < 5))
-    return model.Stages("stages", "Mean time in each stage, by the week of the deployment", STAGES, tuple(weeks))
+    return model.Stages("stages", "What cycle time is made of", "Mean time in each stage, by the week of the deployment", STAGES, tuple(weeks))
 
 
 def flow(project: Project) -> model.Flow:
-    days = [SINCE + timedelta(days=each) for each in range((project.until - SINCE).days + 1)]
+    begin = project.starts[-8]
+    days = [begin + timedelta(days=each) for each in range((project.until - begin).days + 1)]
+    lately = [one for one in project.done if one.at >= begin]
 
     def count(at: datetime, stage: int) -> int:
-        return (
-            12 - 3 * stage + sum(one.at - timedelta(seconds=sum(one.stages[stage + 1 :])) <= at for one in project.done)
-        )
+        """How many have come to a stage; as many are in work at the end as at the beginning."""
+        return sum(one.at - timedelta(seconds=sum(one.stages[stage + 1 :])) <= at for one in lately) + 9 - 3 * stage
 
-    levels = tuple(model.Level(day, tuple(count(day, stage) for stage in range(4))) for day in days)
     return model.Flow(
         "flow",
-        "Requests that have come so far, since the period began",
+        "Cumulative flow",
+        "How many requests have come so far, in the last eight weeks",
         ("opened", "reviewed", "merged", "deployed"),
-        levels,
+        tuple(model.Level(day, tuple(count(day, stage) for stage in range(4))) for day in days),
     )
 
 
@@ -328,7 +329,7 @@ def ageing(project: Project, cycle: Amount) -> model.Ageing:
                 model.Aged(Item(f"#{at}", title, address("pull", at)), stage, DAY * chance.lognormvariate(0.4, 1.1))
             )
     return model.Ageing(
-        "open-requests", "Age of each open request, logarithmic", names, tuple(found), cycle.value, cycle.p85
+        "open-requests", "Age of each open request", "Since its first commit, on a logarithmic scale", names, tuple(found), cycle.value, cycle.p85
     )
 
 
@@ -336,7 +337,7 @@ def throughput(project: Project) -> model.Bars:
     weeks = tuple(
         model.Weekly(start, len(project.of(start)), is_open=start == project.starts[-1]) for start in project.starts
     )
-    return model.Bars("merged", "Requests merged a week", "median", Unit.COUNT, weeks, 14, 12)
+    return model.Bars("merged", "Requests merged a week", "", "median", Unit.COUNT, weeks, 14, 12)
 
 
 def timeline(project: Project) -> model.Timeline:
@@ -353,7 +354,7 @@ def timeline(project: Project) -> model.Timeline:
         )
         if chance.random() < 0.9:
             made.append(model.Deployed(Item(f"v1.{number}.0", "", ""), max(SINCE, at - timedelta(hours=6)), "staging"))
-    return model.Timeline("deployed", "Deployments, by environment", SINCE, project.until, tuple(made))
+    return model.Timeline("deployed", "Deployments", "By environment", SINCE, project.until, tuple(made))
 
 
 def lead_time(project: Project) -> model.Trend:
@@ -369,7 +370,8 @@ def lead_time(project: Project) -> model.Trend:
         )
     return model.Trend(
         "lead-time",
-        "Time from a commit to its deployment, by the week of the deployment, logarithmic",
+        "Lead time for changes",
+        "From a commit to its deployment, by the week of the deployment, on a logarithmic scale",
         tuple(weeks),
         2.4 * DAY,
     )
@@ -388,7 +390,7 @@ def recovery(project: Project) -> model.Recovery:
         is_over=False,
     )
     return model.Recovery(
-        "incidents-lasted", "How long each incident lasted, logarithmic", (*incidents, lasting), 2.4 * HOUR
+        "incidents-lasted", "How long each incident lasted", "From its beginning to its end, on a logarithmic scale", (*incidents, lasting), 2.4 * HOUR
     )
 
 
@@ -406,7 +408,7 @@ def churn(project: Project) -> model.Bars:
         for at, start in enumerate(project.starts)
     )
     title = "Share of the lines of each week that was rewritten or deleted within 21 days"
-    return model.Bars("churn-weeks", title, "median", Unit.SHARE, weeks, 0.082, 0.095, "21 days have not passed yet")
+    return model.Bars("churn-weeks", "Code churn", title, "median", Unit.SHARE, weeks, 0.082, 0.095, "21 days have not passed yet")
 
 
 def within(project: Project) -> model.Bars:
@@ -419,7 +421,8 @@ def within(project: Project) -> model.Bars:
         )
     return model.Bars(
         "answered",
-        "Share of requests with a first response within 24 working hours",
+        "Answered within a working day",
+        "Share of the requests of each week with a first response within 24 working hours",
         "in all",
         Unit.SHARE,
         tuple(weeks),
@@ -432,7 +435,8 @@ def load() -> model.Load:
     people = (("Linus", 2, 14), ("Ada", 6, 41), ("Grace", 1, 22), ("Barbara", 0, 9), ("Edsger", 3, 17))
     return model.Load(
         "review-load",
-        "Requests that wait for each person, and reviews in 28 days",
+        "Review load",
+        "Requests that wait for somebody, and reviews in 28 days",
         tuple(model.Person(*each) for each in people),
         "reviewed in 28 days",
     )
@@ -454,7 +458,8 @@ def forecast(project: Project) -> model.Forecast:
     )
     return model.Forecast(
         "forecast-merged",
-        "Merged requests, and how many more are to be expected",
+        "Merged requests",
+        "In the last twelve weeks, and how many more are to be expected",
         tuple(history),
         (0.95, 0.85, 0.5, 0.15, 0.05),
         ahead,
@@ -465,6 +470,7 @@ def calibration() -> model.Calibration:
     kept = ((0.5, 0.54, 61), (0.7, 0.67, 61), (0.85, 0.82, 61), (0.95, 0.934, 61))
     return model.Calibration(
         "forecasts-kept",
-        "How often the forecasts of the last year came true, against what they promised",
+        "How forecasts have come true",
+        "Share of the forecasts of the last year that came true, against what they promised",
         tuple(model.Kept(*each) for each in kept),
     )

@@ -20,7 +20,7 @@ _LONGEST_LINE = 9
 
 
 def ageing(chart: Ageing) -> Drawn:
-    """The chart; what is older than 85 % of what is done is a ring."""
+    """The chart; what is older than 85 % of what is done is a ring, and the oldest of each stage is named."""
     known = [value for value in (chart.median, chart.p85) if value is not None]
     scale = durations([*known, *(request.seconds for request in chart.requests)])
     drawn = picture(
@@ -42,13 +42,15 @@ def _column(chart: Ageing, index: int, scale: Durations) -> Element:
     stage = chart.stages[index]
     requests = sorted((each for each in chart.requests if each.stage == stage), key=lambda each: -each.seconds)
     places = [_HEIGHT * (1 - scale(request.seconds)) for request in requests]
-    dots = map(_dot, requests, swarm(places, _DOT, _ROOM), places, (_is_late(chart, each) for each in requests))
+    late = [_is_late(chart, request) for request in requests]
+    dots = map(_dot, requests, swarm(places, _DOT, _ROOM), places, late)
+    oldest = (element("text", requests[0].item.name, x=9, y=places[0], class_="note"),) if any(late) else ()
     lines = (*_lines(stage), str(len(requests)))
     names = (
         element("text", words, y=_HEIGHT + 18 + 15 * line, class_="value" if line == len(lines) - 1 else "")
         for line, words in enumerate(lines)
     )
-    inside = (element("g", *dots, class_="dots"), element("g", *names, class_="posts"))
+    inside = (element("g", *dots, class_="dots"), *oldest, element("g", *names, class_="posts"))
     return anchored((index + 0.5) / len(chart.stages), *inside)
 
 

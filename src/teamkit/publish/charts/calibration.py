@@ -1,6 +1,6 @@
 """Whether past forecasts came true as often as they said: on the diagonal they did."""
 
-from teamkit.publish.charts.frame import GRAIN, Drawn, picture, posts, rungs, stretched
+from teamkit.publish.charts.frame import GRAIN, Drawn, apart, picture, posts, rungs, stretched
 from teamkit.publish.charts.model import Calibration, Kept
 from teamkit.publish.charts.scales import Linear
 from teamkit.publish.charts.svg import Element, element, percent, told
@@ -8,11 +8,13 @@ from teamkit.publish.charts.table import Column, Kind, Table
 from teamkit.publish.charts.units import Unit, shown
 
 _HEIGHT = 300
+_LINE = 15
 _SCALE = Linear(1, 0.25, Unit.SHARE)
 
 
 def calibration(chart: Calibration) -> Drawn:
     """The chart."""
+    kept = sorted(chart.kept, key=_y)
     drawn = picture(
         chart,
         " ".join(f"{_told(kept)}." for kept in chart.kept) or "No forecast has come to its end.",
@@ -20,9 +22,12 @@ def calibration(chart: Calibration) -> Drawn:
         rungs(_SCALE.ticks, _HEIGHT),
         posts(_SCALE.ticks, _HEIGHT),
         stretched(_HEIGHT, element("path", d=f"M0,{_HEIGHT}L{GRAIN},0", class_="diagonal")),
-        element("text", "true more often than promised", x="4%", y=26, class_="note right"),
-        element("text", "less often", x="96%", y=_HEIGHT - 18, class_="note left"),
-        element("g", *map(_dot, chart.kept), class_="dots"),
+        element("text", "more often true", x="5%", y=24, class_="note"),
+        element("text", "than promised", x="5%", y=40, class_="note"),
+        element("text", "less often", x="95%", y=_HEIGHT - 24, class_="note left"),
+        element("text", "came true", y=-22),
+        element("text", "promised", x="100%", y=_HEIGHT + 36, class_="left"),
+        element("g", *map(_dot, kept, apart([_y(each) for each in kept], _LINE, _HEIGHT)), class_="dots"),
         kind="calibration",
     )
     columns = (
@@ -35,10 +40,16 @@ def calibration(chart: Calibration) -> Drawn:
     return Drawn(chart, drawn, Table(chart.name, chart.title, columns, rows))
 
 
-def _dot(kept: Kept) -> Element:
-    x, y = percent(kept.promised), _HEIGHT * (1 - kept.observed)
-    number = element("text", f"{shown(kept.observed, Unit.SHARE)} of {kept.n}", x=x, y=y, dx=-10, class_="note left")
-    return told(_told(kept), element("circle", cx=x, cy=y), number, class_="few" if kept.is_few else "")
+def _dot(kept: Kept, label: float) -> Element:
+    """A dot, and its number on the side where the diagonal is not."""
+    x, side = percent(kept.promised), "left" if kept.observed > kept.promised else "right"
+    words, dx = f"{shown(kept.observed, Unit.SHARE)} of {kept.n}", -10 if side == "left" else 10
+    number = element("text", words, x=x, y=label, dx=dx, class_=f"note {side}")
+    return told(_told(kept), element("circle", cx=x, cy=_y(kept)), number, class_="few" if kept.is_few else "")
+
+
+def _y(kept: Kept) -> float:
+    return _HEIGHT * (1 - kept.observed)
 
 
 def _told(kept: Kept) -> str:

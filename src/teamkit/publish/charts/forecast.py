@@ -26,7 +26,7 @@ def forecast(chart: Forecast) -> Drawn:
         rungs(scale.ticks, _HEIGHT),
         posts(time.ticks, _HEIGHT),
         stretched(_HEIGHT, *_bands(chart, time, scale), *_lines(chart, time, scale)),
-        element("line", x1=today, x2=today, y1=4, y2=_HEIGHT, class_="mark"),
+        element("line", x1=today, x2=today, y1=4, y2=_HEIGHT, class_="upright"),
         element("text", "today", x=today, y=14, dx=-6, class_="note left"),
         asides(_names(chart, scale), _HEIGHT),
         kind="named forecast",

@@ -1,113 +1,79 @@
-"""How many took how long: a bar for each class of durations, each about twice as long as the one before."""
+"""How many took how long: a bar for each class of durations, as wide as the next by the logarithm."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
 
-from teamkit.publish.charts.frame import Drawn, picture
+from teamkit.publish.charts.frame import Drawn, picture, posts, rungs
 from teamkit.publish.charts.levels import share
 from teamkit.publish.charts.model import Histogram
+from teamkit.publish.charts.scales import Durations, Linear, durations, linear
 from teamkit.publish.charts.svg import Element, element, percent, told
-from teamkit.publish.charts.table import Column, Kind, Table
-from teamkit.publish.charts.units import DAY, HOUR, MINUTE, WEEK, YEAR, Unit, shown
+from teamkit.publish.charts.table import Column, Table
+from teamkit.publish.charts.units import Unit, shown
 
 _HEIGHT = 220
-_HEAD = 56
-_EDGES = (
-    *(MINUTE * each for each in (1, 4, 15, 30)),
-    *(HOUR * each for each in (1, 2, 4, 8)),
-    *(DAY * each for each in (1, 2, 4)),
-    *(WEEK * each for each in (1, 2, 4, 8, 26)),
-    YEAR,
-    2 * YEAR,
-)
+_HEAD = 48
+_GROWTH = 1.4
+"""A class is about so many times as long as the one before."""
 
 
 @dataclass(frozen=True)
 class _Classes:
-    """The classes from the first to the last that has a value, by the number of edges below them."""
+    """So many equal parts of a scale of durations, and how many values are in each."""
 
+    scale: Durations
+    number: int
     counts: Counter[int]
-    first: int
-    last: int
 
-    @property
-    def number(self) -> int:
-        """How many there are."""
-        return self.last - self.first + 1
-
-    def place(self, value: float) -> float:
-        """Where a value is across the picture."""
-        index = bisect_right(_EDGES, value)
-        return (index - self.first + _within(value, index)) / self.number
+    def edge(self, index: int) -> float:
+        """Where a class begins."""
+        return self.scale.low * (self.scale.high / self.scale.low) ** (index / self.number)
 
     def name(self, index: int) -> str:
         """From when to when one goes."""
-        if index == 0:
-            return f"less than {_edge(0)}"
-        return f"{_edge(index - 1)} or more" if index == len(_EDGES) else f"{_edge(index - 1)} to {_edge(index)}"
+        return f"{shown(self.edge(index), Unit.SECONDS)} to {shown(self.edge(index + 1), Unit.SECONDS)}"
 
 
 def histogram(chart: Histogram) -> Drawn:
     """The chart."""
-    counts = Counter(bisect_right(_EDGES, value) for value in chart.values)
-    classes = _Classes(counts, min(counts, default=0), max(counts, default=0))
-    indices = range(classes.first, classes.last + 1)
+    classes = _classes(chart)
+    tall = linear(max(classes.counts.values(), default=1))
     drawn = picture(
         chart,
         share(chart.values, chart.median, chart.p85),
         _HEIGHT,
-        element("g", *(_bar(index, classes) for index in indices), class_="bars"),
-        element("line", x2="100%", y1=_HEIGHT, y2=_HEIGHT, class_="floor"),
-        element("g", *_edges(classes), class_="posts"),
-        *_mark(chart.median, "half", 12, classes),
-        *_mark(chart.p85, "85 %", 30, classes),
+        element("g", rungs(tall.ticks, _HEIGHT - _HEAD), transform=f"translate(0,{_HEAD})"),
+        posts(classes.scale.ticks, _HEIGHT),
+        element("g", *(_bar(index, classes, tall) for index in range(classes.number)), class_="bars"),
+        *_mark(chart.median, "half", 12, classes.scale),
+        *_mark(chart.p85, "85 %", 30, classes.scale),
         kind="histogram",
     )
-    rows = tuple((classes.name(index), counts[index]) for index in indices)
-    columns = (Column("Took", Kind.TEXT), Column("How many", Unit.COUNT))
+    rows = tuple((classes.edge(index), classes.edge(index + 1), classes.counts[index]) for index in range(classes.number))
+    columns = (Column("From", Unit.SECONDS), Column("To", Unit.SECONDS), Column("How many", Unit.COUNT))
     return Drawn(chart, drawn, Table(chart.name, chart.title, columns, rows))
 
 
-def _bar(index: int, classes: _Classes) -> Element:
+def _classes(chart: Histogram) -> _Classes:
+    scale = durations(chart.values)
+    number = round(log(scale.high / scale.low) / log(_GROWTH))
+    return _Classes(scale, number, Counter(min(int(scale(value) * number), number - 1) for value in chart.values))
+
+
+def _bar(index: int, classes: _Classes, tall: Linear) -> Element:
     count = classes.counts[index]
-    height = (_HEIGHT - _HEAD) * count / max(classes.counts.values(), default=1)
-    left, width = (index - classes.first) / classes.number, 1 / classes.number
-    return told(
-        f"{classes.name(index)}: {count}",
-        element("rect", x=percent(left + 0.05 * width), width=percent(0.9 * width), y=_HEIGHT - height, height=height),
-        element("text", str(count or ""), x=percent(left + width / 2), y=_HEIGHT - height - 6),
-    )
+    height = (_HEIGHT - _HEAD) * tall(count)
+    x, width = percent((index + 0.06) / classes.number), percent(0.88 / classes.number)
+    words = f"{classes.name(index)}: {count}"
+    return told(words, element("rect", x=x, width=width, y=_HEIGHT - height, height=height))
 
 
-def _edges(classes: _Classes) -> Iterator[Element]:
-    """Every second edge is named, so that names have room on a phone."""
-    for index in range(classes.first, classes.last):
-        x = percent((index + 1 - classes.first) / classes.number)
-        yield element("line", x1=x, x2=x, y1=_HEIGHT, y2=_HEIGHT + 5)
-        if (index - classes.first) % 2 == 0:
-            yield element("text", _edge(index), x=x, y=_HEIGHT + 18)
-
-
-def _mark(value: float | None, name: str, y: float, classes: _Classes) -> Iterator[Element]:
+def _mark(value: float | None, name: str, y: float, scale: Durations) -> Iterator[Element]:
     if value is None:
         return
-    place = classes.place(value)
-    side = "left" if place > 0.5 else "right"
-    yield element("line", x1=percent(place), x2=percent(place), y1=y - 9, y2=_HEIGHT, class_="mark")
+    x, side = percent(scale(value)), "left" if scale(value) > 0.5 else "right"
+    yield element("line", x1=x, x2=x, y1=y - 9, y2=_HEIGHT, class_="upright")
     words = f"{name} within {shown(value, Unit.SECONDS)}"
-    yield element("text", words, x=percent(place), y=y, dx=-6 if side == "left" else 6, class_=f"note {side}")
-
-
-def _within(value: float, index: int) -> float:
-    """How far a value is into its class, by the logarithm."""
-    if not 0 < index < len(_EDGES):
-        return 0.5
-    low, high = _EDGES[index - 1 : index + 1]
-    return log(value / low) / log(high / low)
-
-
-def _edge(index: int) -> str:
-    return shown(_EDGES[index], Unit.SECONDS)
+    yield element("text", words, x=x, y=y, dx=-6 if side == "left" else 6, class_=f"note {side}")

@@ -24,10 +24,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Chart:
-    """`name` is its own on a page, `title` says what is drawn."""
+    """`name` is its own on a page, `title` says what is drawn, and `about` what it is of and how it is measured."""
 
     name: str
     title: str
+    about: str
 
 
 @dataclass(frozen=True)

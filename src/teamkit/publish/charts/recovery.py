@@ -53,7 +53,7 @@ def _mark(median: float | None, scale: Durations) -> Iterator[Element]:
         return
     x = percent(scale(median))
     side = "left" if scale(median) > 0.5 else "right"
-    yield element("line", x1=x, x2=x, y1=4, y2=_HEIGHT, class_="mark")
+    yield element("line", x1=x, x2=x, y1=4, y2=_HEIGHT, class_="upright")
     words = f"half within {shown(median, Unit.SECONDS)}"
     yield element("text", words, x=x, y=14, dx=-6 if side == "left" else 6, class_=f"note {side}")
 

@@ -24,8 +24,8 @@ _LANDMARKS = (
 )
 _SHORT_STEPS = (1, 5, 15, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR)
 _LONG_STEPS = (DAY, 2 * DAY, WEEK, 2 * WEEK, 4 * WEEK, 8 * WEEK, 26 * WEEK)
-_MONTHS = (0, 1, 2, 3, 6, 12, 24, 60, 120, 240)
-_A_WEEK = timedelta(weeks=1)
+_STEPS = (timedelta(weeks=1), timedelta(weeks=2), 1, 2, 3, 6, 12, 24, 60, 120, 240)
+"""Weeks, or so many months."""
 _INSTANT = timedelta(seconds=1)
 
 
@@ -86,25 +86,15 @@ class Time:
     @property
     def ticks(self) -> tuple[Tick, ...]:
         """The marks, the earliest first; a new year stands under its first one."""
-        several = (tuple(self._beginnings(months)) for months in _MONTHS)
-        marks = zip(_MONTHS, several, strict=True)
-        months, found = next((each for each in marks if len(each[1]) <= MOST), (0, ()))
-        return tuple(self._labelled(found, months))
+        several = ((step, tuple(self._beginnings(step))) for step in _STEPS)
+        step, found = next((each for each in several if len(each[1]) <= MOST), (_STEPS[-1], ()))
+        years = (0, *(at.year for at in found))
+        return tuple(Tick(self(at), *_label(at, step, before)) for at, before in zip(found, years, strict=False))
 
-    def _beginnings(self, months: int) -> Iterator[datetime]:
-        candidates = _firsts(self.since.year, months) if months else _mondays(self.since)
+    def _beginnings(self, step: timedelta | int) -> Iterator[datetime]:
+        candidates = _firsts(self.since.year, step) if isinstance(step, int) else _mondays(self.since, step)
         later = (at for at in candidates if at >= self.since)
         return takewhile(lambda at: at <= self.until, later)
-
-    def _labelled(self, found: Iterable[datetime], months: int) -> Iterator[Tick]:
-        year = None
-        for at in found:
-            if months >= 12:
-                yield Tick(self(at), f"{at:%Y}")
-            else:
-                label = f"{at:%b}" if months else f"{at.day} {at:%b}"
-                yield Tick(self(at), label, "" if at.year == year else f"{at:%Y}")
-            year = at.year
 
 
 def linear(most: float, unit: Unit = Unit.COUNT) -> Linear:
@@ -140,10 +130,17 @@ def _duration_step(most: float) -> float:
     )
 
 
-def _mondays(since: datetime) -> Iterator[datetime]:
+def _label(at: datetime, step: timedelta | int, year: int) -> tuple[str, str]:
+    """What stands at a mark and under it, where the mark before is of some year."""
+    if isinstance(step, int) and step >= 12:
+        return f"{at:%Y}", ""
+    return f"{at:%b}" if isinstance(step, int) else f"{at.day} {at:%b}", "" if at.year == year else f"{at:%Y}"
+
+
+def _mondays(since: datetime, step: timedelta) -> Iterator[datetime]:
     day = since.replace(hour=0, minute=0, second=0, microsecond=0)
     monday = day - timedelta(days=day.weekday())
-    return (monday + _A_WEEK * each for each in count())
+    return (monday + step * each for each in count())
 
 
 def _firsts(year: int, months: int) -> Iterator[datetime]:

@@ -41,10 +41,9 @@ def _dot(dot: Dot, time: Time, scale: Durations, *, is_late: bool) -> Element:
 
 def _named(dot: Dot, time: Time, scale: Durations) -> tuple[Element, ...]:
     place = time(dot.at)
-    side = "left" if place > 0.5 else "right"
     words = f"{dot.item.name} took {shown(dot.seconds, Unit.SECONDS)}"
-    y = _HEIGHT * (1 - scale(dot.seconds))
-    return (element("text", words, x=percent(place), y=y, dx=9 if side == "right" else -9, class_=f"note {side}"),)
+    y = _HEIGHT * (1 - scale(dot.seconds)) - 9
+    return (element("text", words, x=percent(place), y=y, class_="note left" if place > 0.5 else "note"),)
 
 
 def _table(chart: Scatter) -> Table:

@@ -18,7 +18,7 @@ def spark(values: Sequence[float | None]) -> Element:
     runs = (
         [place for place in run] for has_value, run in groupby(places, lambda place: place[1] is not None) if has_value
     )
-    paths = (element("path", d=f"M{'L'.join(f'{grain(x)},{y:.1f}' for x, y in run)}") for run in runs)
+    paths = (element("path", d=f"M{'L'.join(f'{grain(x)},{y:.1f}' for x, y in run)}h0") for run in runs)
     dots = (element("circle", cx=percent(x), cy=y) for x, y in places[-1:] if y is not None)
     return element(
         "svg", stretched(_HEIGHT, *paths), *dots, class_="spark", width="100%", height=_HEIGHT, aria_hidden="true"

@@ -11,8 +11,8 @@ from teamkit.publish.charts.units import counted
 from teamkit.publish.pages.page import day
 from teamkit.publish.text import shortened
 
-_ROW = 74
-_HEAD = 34
+_ROW = 88
+_STROKE = 22
 _LONGEST_NAME = 30
 
 
@@ -37,7 +37,7 @@ def timeline(chart: Timeline) -> Drawn:
 
 def _row(chart: Timeline, name: str, row: int, time: Time) -> Iterator[Element]:
     y = _ROW * (row + 1)
-    yield element("text", _counts(chart, name), y=y - _ROW + 16, class_="row")
+    yield element("text", _counts(chart, name), y=y - _ROW + 34, class_="row")
     yield element("line", x2="100%", y1=y, y2=y, class_="floor")
     deployments = sorted(_of(chart, name), key=lambda each: each.has_failed)
     yield element("g", *(_mark(each, time, y) for each in deployments), class_="strokes")
@@ -47,9 +47,9 @@ def _mark(deployment: Deployed, time: Time, y: float) -> Element:
     words = f"{deployment.item}, {day(deployment.at)}"
     place, href = time(deployment.at), deployment.item.href
     if deployment.has_failed:
-        shapes = (element("path", d="M0,0V-22"), element("path", d="M-5,-33L5,-23M5,-33L-5,-23", class_="cross"))
+        shapes = (element("path", d=f"M0,0V-{_STROKE}"), element("path", d="M-5,-33L5,-23M5,-33L-5,-23", class_="cross"))
         return told(f"{words}: failed", anchored(place, *shapes, y=y), href=href, class_="failed")
-    return told(words, element("line", x1=percent(place), x2=percent(place), y1=y, y2=y - _ROW + _HEAD + 18), href=href)
+    return told(words, element("line", x1=percent(place), x2=percent(place), y1=y, y2=y - _STROKE), href=href)
 
 
 def _counts(chart: Timeline, name: str) -> str:

@@ -30,6 +30,8 @@ def shown(value: float | None, unit: Unit) -> str:
     match unit:
         case _ if value is None:
             return NONE
+        case Unit.SECONDS if value == 0:
+            return "0"
         case Unit.SECONDS:
             number, sign, _ = _scaled(value)
             return f"{number}{_GAP}{sign}"

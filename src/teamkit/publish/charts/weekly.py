@@ -34,6 +34,5 @@ def named(start: datetime) -> str:
 
 def hatching(name: str) -> Element:
     """The pattern of what may still change, in a picture of that name."""
-    lines = element("path", d="M-1,5L5,-1M1,7L7,1", class_="hatch")
-    size = {"width": 6, "height": 6}
-    return element("pattern", lines, id=f"{name}-hatch", patternUnits="userSpaceOnUse", **size)
+    lines = element("path", d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2", class_="hatch")
+    return element("pattern", lines, id=f"{name}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")

@@ -1,7 +1,7 @@
 """What a report says."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from teamkit.findings import Unseen
 from teamkit.publish.charts.model import Chart, Item
@@ -83,3 +83,8 @@ class Report:
     keys: tuple[Key, ...]
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def weeks_before(self) -> int:
+        """How long the period is that this one is compared with."""
+        return (self.since - self.before) // timedelta(weeks=1)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from teamkit.publish.charts.frame import Drawn
 from teamkit.publish.charts.spark import spark
 from teamkit.publish.charts.svg import is_web, markup
-from teamkit.publish.charts.units import Unit, shown, spoken
+from teamkit.publish.charts.units import Unit, counted, shown, spoken
 from teamkit.publish.pages.page import page
 from teamkit.publish.report.model import Found, Report
 from teamkit.publish.report.wording import compared
@@ -31,5 +31,5 @@ def text(report: Report, drawings: Drawings) -> str:
         ],
         most=MOST_ROWS,
         Unit=Unit,
-        **{each.__name__: each for each in (compared, is_web, markup, shown, spoken)},
+        **{each.__name__: each for each in (compared, counted, is_web, markup, shown, spoken)},
     )
