@@ -16,7 +16,7 @@ _HEIGHT = 300
 _DOT = 9
 _ROOM = 22
 _LONGEST_TITLE = 60
-_LONGEST_LINE = 9
+_LONGEST_LINE = 8
 
 
 def ageing(chart: Ageing) -> Drawn:

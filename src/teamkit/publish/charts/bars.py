@@ -65,7 +65,7 @@ def _typical(chart: Bars, scale: Linear) -> Iterator[Element]:
         for name, value, kind in wanted
         if value is not None
     ]
-    yield from (level(aside.y, f"level {aside.kind}") for aside in found)
+    yield from (level(aside.y, aside.kind) for aside in found)
     yield asides(found, _HEIGHT)
 
 

@@ -65,8 +65,9 @@ def posts(ticks: Iterable[Tick], height: float) -> Element:
 
 
 def level(y: float, kind: str) -> Element:
-    """A line across the whole picture."""
-    return element("line", x2="100%", y1=y, y2=y, class_=kind)
+    """A line across the whole picture, seen over marks of any colour."""
+    lines = (element("line", x2="100%", y1=y, y2=y, class_=name) for name in ("halo", f"level {kind}"))
+    return element("g", *lines)
 
 
 def stretched(height: float, *paths: Element) -> Element:

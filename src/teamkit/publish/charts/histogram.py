@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
 from teamkit.publish.charts.frame import Drawn, picture, posts, rungs
 from teamkit.publish.charts.levels import share
@@ -29,7 +29,7 @@ class _Classes:
 
     def edge(self, index: int) -> float:
         """Where a class begins."""
-        return self.scale.low * (self.scale.high / self.scale.low) ** (index / self.number)
+        return self.scale.low * exp(log(self.scale.high / self.scale.low) * index / self.number)
 
     def name(self, index: int) -> str:
         """From when to when one goes."""
@@ -51,7 +51,9 @@ def histogram(chart: Histogram) -> Drawn:
         *_mark(chart.p85, "85 %", 30, classes.scale),
         kind="histogram",
     )
-    rows = tuple((classes.edge(index), classes.edge(index + 1), classes.counts[index]) for index in range(classes.number))
+    rows = tuple(
+        (classes.edge(index), classes.edge(index + 1), classes.counts[index]) for index in range(classes.number)
+    )
     columns = (Column("From", Unit.SECONDS), Column("To", Unit.SECONDS), Column("How many", Unit.COUNT))
     return Drawn(chart, drawn, Table(chart.name, chart.title, columns, rows))
 

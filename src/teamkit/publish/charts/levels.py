@@ -16,7 +16,7 @@ def levels(
         for name, value, kind in wanted
         if value is not None
     ]
-    lines = (level(aside.y, f"level {aside.kind}") for aside in found)
+    lines = (level(aside.y, aside.kind) for aside in found)
     return element("g", *lines, asides(found, height))
 
 

@@ -119,7 +119,7 @@ def _round_step(most: float) -> float:
     """1, 2 or 5 times a power of ten, so that there are at most five steps."""
     if most <= 0:
         return 1
-    size = 10 ** floor(log10(most / 5))
+    size = 10.0 ** floor(log10(most / 5))
     return next(size * each for each in (1, 2, 5, 10) if most <= 5 * size * each * (1 + 1e-9))
 
 

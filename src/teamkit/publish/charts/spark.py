@@ -1,7 +1,6 @@
 """A word-sized line of values, whose newest is a dot."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from teamkit.publish.charts.frame import grain, stretched
 from teamkit.publish.charts.svg import Element, element, percent
@@ -11,21 +10,11 @@ _MARGIN = 4
 
 
 def spark(values: Sequence[float | None]) -> Element:
-    """The line; it says nothing that does not stand elsewhere, and is not read out."""
-    known = [value for value in values if value is not None]
-    high, low = max(known, default=1), min(known, default=0)
-    places = [(index / max(len(values) - 1, 1), _y(value, low, high)) for index, value in enumerate(values)]
-    runs = (
-        [place for place in run] for has_value, run in groupby(places, lambda place: place[1] is not None) if has_value
-    )
-    paths = (element("path", d=f"M{'L'.join(f'{grain(x)},{y:.1f}' for x, y in run)}h0") for run in runs)
-    dots = (element("circle", cx=percent(x), cy=y) for x, y in places[-1:] if y is not None)
-    return element(
-        "svg", stretched(_HEIGHT, *paths), *dots, class_="spark", width="100%", height=_HEIGHT, aria_hidden="true"
-    )
-
-
-def _y(value: float | None, low: float, high: float) -> float | None:
-    if value is None:
-        return None
-    return _MARGIN + (_HEIGHT - 2 * _MARGIN) * (1 - (value - low) / ((high - low) or 1))
+    """The line, which leaps over what nobody knows; what it says stands elsewhere too, so it is not read out."""
+    known = [(index / max(len(values) - 1, 1), value) for index, value in enumerate(values) if value is not None]
+    low, high = (edge((value for _, value in known), default=0.0) for edge in (min, max))
+    places = [(x, _MARGIN + (_HEIGHT - 2 * _MARGIN) * (high - value) / ((high - low) or 1)) for x, value in known]
+    line = element("path", d="M" + "L".join(f"{grain(x)},{y:.1f}" for x, y in places)) if places else element("g")
+    dots = (element("circle", cx=percent(x), cy=y) for x, y in places[-1:])
+    inside = (stretched(_HEIGHT, line), *dots)
+    return element("svg", *inside, class_="spark", width="100%", height=_HEIGHT, aria_hidden="true")

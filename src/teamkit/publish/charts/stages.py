@@ -7,7 +7,7 @@ from teamkit.publish.charts.frame import Aside, Drawn, asides, picture, posts, r
 from teamkit.publish.charts.model import Staged, Stages
 from teamkit.publish.charts.scales import Linear, linear
 from teamkit.publish.charts.svg import Element, element, told
-from teamkit.publish.charts.table import Column, Kind, Table
+from teamkit.publish.charts.table import Cell, Column, Kind, Table
 from teamkit.publish.charts.units import Unit, shown
 from teamkit.publish.charts.weekly import FEW, named, slot, span
 
@@ -69,5 +69,8 @@ def _words(chart: Stages) -> str:
 def _table(chart: Stages) -> Table:
     stage_columns = (Column(name.capitalize(), Unit.SECONDS) for name in chart.names)
     columns = (Column("Week of", Kind.DAY), *stage_columns, Column("Of", Unit.COUNT), Column("Too few", Kind.TEXT))
-    rows = tuple((week.start, *week.seconds, week.n, week.is_few) for week in chart.weeks)
-    return Table(chart.name, chart.title, columns, rows)
+    return Table(chart.name, chart.title, columns, tuple(map(_row, chart.weeks)))
+
+
+def _row(week: Staged) -> tuple[Cell, ...]:
+    return (week.start, *week.seconds, week.n, week.is_few)

@@ -47,7 +47,10 @@ def _mark(deployment: Deployed, time: Time, y: float) -> Element:
     words = f"{deployment.item}, {day(deployment.at)}"
     place, href = time(deployment.at), deployment.item.href
     if deployment.has_failed:
-        shapes = (element("path", d=f"M0,0V-{_STROKE}"), element("path", d="M-5,-33L5,-23M5,-33L-5,-23", class_="cross"))
+        shapes = (
+            element("path", d=f"M0,0V-{_STROKE}"),
+            element("path", d="M-5,-33L5,-23M5,-33L-5,-23", class_="cross"),
+        )
         return told(f"{words}: failed", anchored(place, *shapes, y=y), href=href, class_="failed")
     return told(words, element("line", x1=percent(place), x2=percent(place), y1=y, y2=y - _STROKE), href=href)
 

@@ -12,6 +12,7 @@ from teamkit.publish.charts.units import Unit, shown
 from teamkit.publish.charts.weekly import FEW, middle, named, span
 
 _HEIGHT = 260
+_MANY = 60
 
 
 def trend(chart: Trend) -> Drawn:
@@ -27,14 +28,18 @@ def trend(chart: Trend) -> Drawn:
         _HEIGHT,
         rungs(scale.ticks, _HEIGHT),
         posts(time.ticks, _HEIGHT),
-        *(level(aside.y, "level before") for aside in names if aside.kind == "before"),
+        *(level(aside.y, "before") for aside in names if aside.kind == "before"),
         stretched(_HEIGHT, *(part for run in runs for part in _run(run, time, scale))),
-        element("g", *(_dot(week, time, scale) for run in runs for week in run), class_="dots"),
+        element("g", *(_dot(week, time, scale) for run in runs for week in run), class_=_density(chart)),
         asides(names, _HEIGHT),
         kind="trend",
     )
     notes = (FEW,) if any(week.is_few and week.n for week in chart.weeks) else ()
     return Drawn(chart, drawn, _table(chart), notes)
+
+
+def _density(chart: Trend) -> str:
+    return "dots many" if len(chart.weeks) > _MANY else "dots"
 
 
 def _run(run: Sequence[Spread], time: Time, scale: Durations) -> Iterator[Element]:

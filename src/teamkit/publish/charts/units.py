@@ -5,7 +5,7 @@ from enum import StrEnum
 MINUTE, HOUR, DAY, WEEK, YEAR = 60, 3600, 86_400, 604_800, 31_557_600
 NONE = "–"
 _GAP = "\N{NO-BREAK SPACE}"
-_NAMES = (
+_NAMES: tuple[tuple[float, float, str, str], ...] = (
     # from how many seconds on, how many there are in one, the sign, the word
     (2 * YEAR, YEAR, "y", "year"),
     (4 * WEEK, WEEK, "w", "week"),
@@ -57,7 +57,7 @@ def counted(number: int, word: str) -> str:
 
 
 def _scaled(seconds: float) -> tuple[str, str, str]:
-    size, sign, word = next(each for least, *each in _NAMES if abs(seconds) >= least)
+    _, size, sign, word = next(each for each in _NAMES if seconds >= each[0])
     return _digits(seconds / size), sign, word
 
 
