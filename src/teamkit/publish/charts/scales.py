@@ -22,7 +22,7 @@ _LANDMARKS = (
     (2 * YEAR, "2 y"),
     (10 * YEAR, "10 y"),
 )
-_SHORT_STEPS = (1, 5, 15, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR)
+_SHORT_STEPS = (1, 5, 10, MINUTE, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 12 * HOUR)
 _LONG_STEPS = (DAY, 2 * DAY, WEEK, 2 * WEEK, 4 * WEEK, 8 * WEEK, 26 * WEEK)
 _STEPS = (timedelta(weeks=1), timedelta(weeks=2), 1, 2, 3, 6, 12, 24, 60, 120, 240)
 """Weeks, or so many months."""
@@ -98,12 +98,14 @@ class Time:
 
 
 def linear(most: float, unit: Unit = Unit.COUNT) -> Linear:
-    """A scale that holds everything up to `most`; large shares end at the whole, counts are marked at whole numbers."""
+    """A scale that holds everything up to `most`; large shares end at the whole, counts are marked at whole numbers.
+
+    A share is marked at whole hundredths.
+    """
     if unit is Unit.SHARE and most > 0.5:
         return Linear(1, 0.25, unit)
-    step = _duration_step(most) if unit is Unit.SECONDS else _round_step(most)
-    if unit is Unit.COUNT:
-        step = max(step, 1)
+    least = 0.01 if unit is Unit.SHARE else 1
+    step = _duration_step(most) if unit is Unit.SECONDS else _round_step(max(most, 5 * least))
     return Linear(step * max(ceil(most / step - 1e-9), 1), step, unit)
 
 
@@ -117,8 +119,6 @@ def durations(values: Iterable[float]) -> Durations:
 
 def _round_step(most: float) -> float:
     """1, 2 or 5 times a power of ten, so that there are at most five steps."""
-    if most <= 0:
-        return 1
     size = 10.0 ** floor(log10(most / 5))
     return next(size * each for each in (1, 2, 5, 10) if most <= 5 * size * each * (1 + 1e-9))
 
