@@ -116,10 +116,23 @@ def test_what_is_not_recorded_says_how_that_begins() -> None:
 def test_figures_stand_beside_those_of_before_and_too_few_are_called_so() -> None:
     row = re.search(r'<tr class="few"><th scope="row">Cycle time of hotfixes.*?</tr>', TEXT, re.S)
     assert row is not None
-    assert (
-        Read(row[0]).text.replace("\xa0", " ").split()
-        == ["Cycle", "time", "of", "hotfixes", "2.4", "h", "9", "h", "4", "too", "few", "2.4", "h", "too", "few"]
-    )
+    assert Read(row[0]).text.replace("\xa0", " ").split() == [
+        "Cycle",
+        "time",
+        "of",
+        "hotfixes",
+        "2.4",
+        "h",
+        "9",
+        "h",
+        "4",
+        "too",
+        "few",
+        "2.4",
+        "h",
+        "too",
+        "few",
+    ]
 
 
 @pytest.mark.parametrize(
