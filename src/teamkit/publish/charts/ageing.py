@@ -42,9 +42,9 @@ def _column(chart: Ageing, index: int, scale: Durations) -> Element:
     stage = chart.stages[index]
     requests = sorted((each for each in chart.requests if each.stage == stage), key=lambda each: -each.seconds)
     places = [_HEIGHT * (1 - scale(request.seconds)) for request in requests]
-    late = [_is_late(chart, request) for request in requests]
-    dots = map(_dot, requests, swarm(places, _DOT, _ROOM), places, late)
-    oldest = (element("text", requests[0].item.name, x=9, y=places[0], class_="note"),) if any(late) else ()
+    kinds = ["late" if _is_late(chart, request) else "" for request in requests]
+    dots = map(_dot, requests, swarm(places, _DOT, _ROOM), places, kinds)
+    oldest = (element("text", requests[0].item.name, x=9, y=places[0], class_="note"),) if any(kinds) else ()
     lines = (*_lines(stage), str(len(requests)))
     names = (
         element("text", words, y=_HEIGHT + 18 + 15 * line, class_="value" if line == len(lines) - 1 else "")
@@ -54,9 +54,9 @@ def _column(chart: Ageing, index: int, scale: Durations) -> Element:
     return anchored((index + 0.5) / len(chart.stages), *inside)
 
 
-def _dot(request: Aged, x: float, y: float, is_late: bool) -> Element:  # noqa: FBT001
+def _dot(request: Aged, x: float, y: float, kind: str) -> Element:
     words = f"{shortened(str(request.item), _LONGEST_TITLE)}: {shown(request.seconds, Unit.SECONDS)}"
-    return told(words, element("circle", cx=x, cy=y), href=request.item.href, class_="late" if is_late else "")
+    return told(words, element("circle", cx=x, cy=y), href=request.item.href, class_=kind)
 
 
 def _lines(name: str) -> Iterator[str]:

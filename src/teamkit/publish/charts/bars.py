@@ -8,7 +8,7 @@ from teamkit.publish.charts.scales import Linear, linear
 from teamkit.publish.charts.svg import Element, element, percent, told
 from teamkit.publish.charts.table import Column, Kind, Table
 from teamkit.publish.charts.units import Unit, counted, shown
-from teamkit.publish.charts.weekly import FEW, hatching, named, slot, span
+from teamkit.publish.charts.weekly import FEW, named, slot, span
 
 _HEIGHT = 220
 
@@ -16,20 +16,25 @@ _HEIGHT = 220
 def bars(chart: Bars) -> Drawn:
     """The chart; the highest bar that is no chance has its value above it."""
     scale = linear(max(_known(chart), default=0), chart.unit)
-    highest = max((week.value for week in chart.weeks if week.value and not week.is_few), default=None)
     drawn = picture(
         chart,
         _words(chart),
         _HEIGHT,
-        hatching(chart.name),
+        _hatching(chart.name),
         rungs(scale.ticks, _HEIGHT),
         posts(span([week.start for week in chart.weeks]).ticks, _HEIGHT),
         element("g", *(_bar(chart, index, scale) for index in range(len(chart.weeks))), class_="bars"),
-        *_highest(chart, highest, scale),
+        *_highest(chart, scale),
         *_typical(chart, scale),
         kind="weeks",
     )
     return Drawn(chart, drawn, _table(chart), tuple(_notes(chart)))
+
+
+def _hatching(name: str) -> Element:
+    """The pattern of what may still change."""
+    lines = element("path", d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2", class_="hatch")
+    return element("pattern", lines, id=f"{name}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")
 
 
 def _bar(chart: Bars, index: int, scale: Linear) -> Element:
@@ -49,12 +54,11 @@ def _kind(week: Weekly) -> str:
     return "few" if week.is_few else "open" if week.is_open else ""
 
 
-def _highest(chart: Bars, highest: float | None, scale: Linear) -> Iterator[Element]:
-    if highest is None:
-        return
-    index = next(at for at, week in enumerate(chart.weeks) if week.value == highest and not week.is_few)
-    x = percent((index + 0.5) / len(chart.weeks))
-    yield element("text", shown(highest, chart.unit), x=x, y=_HEIGHT * (1 - scale(highest)) - 6, class_="note top")
+def _highest(chart: Bars, scale: Linear) -> Iterator[Element]:
+    solid = [(week.value, -index) for index, week in enumerate(chart.weeks) if week.value and not week.is_few]
+    for value, index in sorted(solid)[-1:]:
+        x, y = percent((0.5 - index) / len(chart.weeks)), _HEIGHT * (1 - scale(value)) - 6
+        yield element("text", shown(value, chart.unit), x=x, y=y, class_="note top")
 
 
 def _typical(chart: Bars, scale: Linear) -> Iterator[Element]:

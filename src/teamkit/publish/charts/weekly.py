@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from teamkit.publish.charts.scales import Time
-from teamkit.publish.charts.svg import Element, element, percent
+from teamkit.publish.charts.svg import percent
 from teamkit.publish.pages.page import day
 
 FEW = "Hollow: too few values to say anything."
@@ -30,9 +30,3 @@ def middle(start: datetime) -> datetime:
 def named(start: datetime) -> str:
     """A week as people call it."""
     return f"week of {day(start)}"
-
-
-def hatching(name: str) -> Element:
-    """The pattern of what may still change, in a picture of that name."""
-    lines = element("path", d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2", class_="hatch")
-    return element("pattern", lines, id=f"{name}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")
