@@ -28,7 +28,7 @@ def page(template: str, styles: Sequence[str] = (), **values: Any) -> str:
 
 def visible(value: Any) -> Any:
     """A text with a mark for each sign that nobody sees: controls, broken bytes, turns of the reading direction."""
-    if not isinstance(value, str) or isinstance(value, Markup):
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
     return "".join(UNSEEN if _is_unseen(sign) else sign for sign in value)
 

@@ -1,0 +1,1 @@
+"""Make of figures what the report says, shows and draws."""

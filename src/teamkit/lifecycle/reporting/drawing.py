@@ -1,0 +1,266 @@
+"""Which charts show what was measured."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from functools import singledispatch
+from itertools import accumulate
+
+from teamkit.findings import Unseen
+from teamkit.lifecycle.measuring.scene import Scene
+from teamkit.lifecycle.reporting.translating import item
+from teamkit.lifecycle.reporting.weekly import by_week, is_running, samples
+from teamkit.measure.ageing import Ageing
+from teamkit.measure.churn import DAYS, Churn
+from teamkit.measure.cycle_time import STAGES, CycleTime
+from teamkit.measure.deployments import Frequency
+from teamkit.measure.facts import Deployment
+from teamkit.measure.failures import Failures
+from teamkit.measure.flow import Flow
+from teamkit.measure.forecasting.answers import HowMany
+from teamkit.measure.forecasting.backtest import Backtest
+from teamkit.measure.lead_time import LeadTime
+from teamkit.measure.load import Load
+from teamkit.measure.model import Measured
+from teamkit.measure.periods import WEEK, Period
+from teamkit.measure.recovery import Recovery
+from teamkit.measure.reviews import Reviews
+from teamkit.measure.samples import FEW, Share, sample
+from teamkit.measure.throughput import Throughput
+from teamkit.publish.charts import model
+from teamkit.publish.charts.model import Chart, Item
+from teamkit.publish.charts.units import Unit
+
+LOG = "on a logarithmic scale"
+_DAY = timedelta(days=1)
+_BEHIND = timedelta(weeks=12)
+_CHANCES = (95, 85, 50, 15, 5)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Of what the charts are: the scene, what else was measured there, and the sign before a request's number."""
+
+    scene: Scene
+    results: Mapping[str, Measured | Unseen]
+    sign: str
+
+    @property
+    def period(self) -> Period:
+        """The time that they show."""
+        return self.scene.period
+
+
+@singledispatch
+def charts(result: object, context: Context) -> tuple[Chart, ...]:
+    """The charts of a result; of some there are none."""
+    del result, context
+    return ()
+
+
+@charts.register
+def _(result: CycleTime, context: Context) -> tuple[Chart, ...]:
+    period, cycles = context.period, result.within(context.period)
+    took = [cycle.whole.total_seconds() for cycle in cycles]
+    now, before = sample(took), sample(each.whole.total_seconds() for each in result.within(period.before))
+    dots = tuple(
+        model.Dot(_request(cycle.request.number, cycle.request.title, cycle.request.url, context), cycle.merged, span)
+        for cycle, span in zip(cycles, took, strict=True)
+    )
+    about = f"From the first commit to the end, by the day of the merge, {LOG}"
+    scatter = model.Scatter(
+        "cycle-times", "Cycle time of each request", about, period.since, period.until, dots, now.median, now.p85,
+        before.median,
+    )
+    counted = f"How many took how long, {LOG}"
+    histogram = model.Histogram("cycle-classes", "Requests by cycle time", counted, tuple(took), now.median, now.p85)
+    weeks = by_week(((cycle.merged, cycle) for cycle in cycles), period)
+    staged = tuple(
+        model.Staged(
+            monday,
+            tuple(_mean([stage(each).total_seconds() for each in several]) for stage in STAGES.values()),
+            len(several),
+            is_few=len(several) < FEW,
+        )
+        for monday, several in weeks.items()
+    )
+    of = "Mean time in each stage, by the week of the merge"
+    return scatter, histogram, model.Stages("stages", "What cycle time is made of", of, (*STAGES,), staged)
+
+
+@charts.register
+def _(result: LeadTime, context: Context) -> tuple[Chart, ...]:
+    dated = ((each.deployment.at, each.lead.total_seconds()) for each in result.within(context.period))
+    before = sample(each.lead.total_seconds() for each in result.within(context.period.before))
+    weeks = samples(dated, context.period)
+    spreads = tuple(model.Spread(week, one.n, one.median, one.p85, one.is_few) for week, one in weeks.items())
+    about = f"From a commit to its deployment, by the week of the deployment, {LOG}"
+    return (model.Trend("lead-times", "Lead time for changes", about, spreads, before.median),)
+
+
+@charts.register
+def _(result: Frequency, context: Context) -> tuple[Chart, ...]:
+    failures = context.results.get("failures")
+    outcomes = failures.outcomes if isinstance(failures, Failures) else ()
+    failed = {outcome.deployment for outcome in outcomes if outcome.incidents}
+    deployed = tuple(
+        model.Deployed(_deployment(each), each.at, each.environment, each in failed)
+        for delivery in result.deliveries
+        for each in delivery.within(context.period)
+    )
+    if not deployed:
+        return ()
+    period = context.period
+    about = "By environment, where known with those that brought an incident"
+    return (model.Timeline("deployed", "Deployments", about, period.since, period.until, deployed),)
+
+
+@charts.register
+def _(result: Recovery, context: Context) -> tuple[Chart, ...]:
+    now = context.scene.now
+    incidents = tuple(
+        model.Outage(
+            Item(each.incident.name, each.incident.title, each.incident.url),
+            each.incident.started,
+            ((each.incident.ended or now) - each.incident.started).total_seconds(),
+            is_over=each.incident.ended is not None,
+        )
+        for each in result.incidents
+        if not each.incident.is_dismissed and each.incident.started in context.period
+    )
+    if not incidents:
+        return ()
+    median = sample(each.seconds for each in incidents if each.is_over).median
+    about = f"From its start to its end, {LOG}"
+    return (model.Recovery("incidents", "How long each incident lasted", about, incidents, median),)
+
+
+@charts.register
+def _(result: Throughput, context: Context) -> tuple[Chart, ...]:
+    period = context.period
+    counts = by_week(((each.at, each) for each in result.finished), period)
+    weeks = tuple(
+        model.Weekly(monday, len(several), is_open=is_running(monday, period)) for monday, several in counts.items()
+    )
+    now, before = (sample(result.by_week(each).values()).median for each in (period, period.before))
+    title = f"{result.what[:1].upper()}{result.what[1:]} a week"
+    return (model.Bars("finished", title, "", "median", Unit.COUNT, weeks, now, before),)
+
+
+@charts.register
+def _(result: Flow, context: Context) -> tuple[Chart, ...]:
+    names = ("opened", "ended", "merged")
+    levels = tuple(
+        model.Level(
+            record["week"] + WEEK if isinstance(record["week"], datetime) else context.period.until,
+            (_number(record["came"]), _number(record["merged"]) + _number(record["closed"]), _number(record["merged"])),
+        )
+        for record in result.records
+    )
+    about = "How many requests had come so far at the end of each week: what is between the lines is open"
+    return (model.Flow("flow", "Cumulative flow", about, names, levels),)
+
+
+@charts.register
+def _(result: Ageing, context: Context) -> tuple[Chart, ...]:
+    if not result.open:
+        return ()
+    stages = ("draft", "waiting for a review", "in review")
+    requests = tuple(
+        model.Aged(_request(each.request.number, each.request.title, each.request.url, context), each.stage, each.age)
+        for each in result.open
+    )
+    about = f"Since it was opened, {LOG}; the lines are those of merged requests"
+    merged = result.merged
+    return (model.Ageing("open", "Age of each open request", about, stages, requests, merged.median, merged.p85),)
+
+
+@charts.register
+def _(result: Reviews, context: Context) -> tuple[Chart, ...]:
+    period = context.period
+    dated = ((each.ready, each.is_within) for each in result.waits if each.is_within is not None)
+    known = {monday: Share(sum(each), len(each)) for monday, each in by_week(dated, period).items()}
+    within, before = result.lines[0].now, result.lines[0].before
+    weeks = tuple(
+        model.Weekly(monday, share.value, share.n, share.is_few, is_running(monday, period))
+        for monday, share in known.items()
+    )
+    norm = result.answers.review
+    about = f"Share of the requests that became ready in each week with a first response within {norm} working hours"
+    values = (each.value if isinstance(each, Share) else None for each in (within, before))
+    return (model.Bars("answered", "First response within the norm", about, "in all", Unit.SHARE, weeks, *values),)
+
+
+@charts.register
+def _(result: Load, context: Context) -> tuple[Chart, ...]:
+    del context
+    if not (result.is_named and result.burdens):
+        return ()
+    people = tuple(model.Person(each.name, each.waiting, each.reviews) for each in result.burdens)
+    about = "Reviews that wait for each person, and reviews given in 28 days; by name, without a rank"
+    return (model.Load("people", "Review load", about, people, "reviewed in 28 days"),)
+
+
+@charts.register
+def _(result: Churn, context: Context) -> tuple[Chart, ...]:
+    del context
+    weeks = tuple(
+        model.Weekly(each.begin, each.share().value, each.landed, each.share().is_few, not each.is_mature())
+        for each in result.weeks
+    )
+    median = result.lines[1]
+    values = (getattr(each, "median", None) for each in (median.now, median.before))
+    about = f"Share of the lines of each week that was deleted or rewritten within {DAYS} days"
+    opening = f"{DAYS} days have not passed yet"
+    return (model.Bars("rewritten", "Code churn", about, "median", Unit.SHARE, weeks, *values, opening),)
+
+
+@charts.register
+def _(result: HowMany, context: Context) -> tuple[Chart, ...]:
+    del context
+    return tuple(_forecasts(result))
+
+
+def _forecasts(result: HowMany) -> Iterator[Chart]:
+    days = result.done
+    behind = days.counts[-(_BEHIND // _DAY) :]
+    begin = _midnight_before(result, len(behind))
+    reached = tuple(
+        model.Reached(begin + _DAY * day, count) for day, count in enumerate((0, *accumulate(behind)))
+    )
+    ahead = tuple(
+        model.Ahead(reached[-1].at + _DAY * day, tuple(float(spread.at_least(each)) for each in _CHANCES))
+        for day, spread in enumerate(result.fan, start=1)
+    )
+    about = "In the last twelve weeks, and how many more are to be expected, with which chance"
+    chances = tuple(each / 100 for each in _CHANCES)
+    yield model.Forecast("fan", "What was done, and what will be", about, reached, chances, ahead)
+    if isinstance(result.tested, Backtest):
+        tested = result.tested
+        kept = tuple(
+            model.Kept(percent / 100, share.value or 0, share.n, share.is_few)
+            for percent in (50, 85, 95)
+            for share in [tested.true(percent)]
+        )
+        said = "Share of such forecasts, had they been made all along, that came true, against what they promised"
+        yield model.Calibration("calibration", "How forecasts come true", said, kept)
+
+
+def _midnight_before(result: HowMany, days: int) -> datetime:
+    return datetime.combine(result.first, time(), UTC) - _DAY * days
+
+
+def _request(number: int, title: str, url: str, context: Context) -> Item:
+    return item({"number": number, "title": title, "url": url}, context.sign)
+
+
+def _deployment(deployment: Deployment) -> Item:
+    return Item(deployment.name, "", deployment.url)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

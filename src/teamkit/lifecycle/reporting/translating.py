@@ -1,0 +1,47 @@
+"""Figures and records of a measure as those of the report."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from teamkit.measure.model import Line, Scalar, Value
+from teamkit.measure.samples import Count, Sample
+from teamkit.publish.charts.model import Item
+from teamkit.publish.charts.table import Column, Kind, Table
+from teamkit.publish.charts.units import Unit
+from teamkit.publish.report.model import Amount, Figure
+
+
+def figure(line: Line) -> Figure:
+    """A line of a measure."""
+    label = f"{line.label[:1].upper()}{line.label[1:]}"
+    return Figure(label, Unit(line.unit), amount(line.now), amount(line.before) if line.before else None)
+
+
+def amount(value: Value) -> Amount:
+    """What a line says of a period."""
+    match value:
+        case Count(n):
+            return Amount(n)
+        case Sample(n, median, p85):
+            return Amount(median, p85, n, value.is_few)
+        case other:
+            return Amount(other.value, None, other.n, other.is_few)
+
+
+def table(name: str, title: str, records: tuple[Mapping[str, Scalar], ...]) -> Table | None:
+    """What a measure was computed from; None where that is nothing."""
+    if not records:
+        return None
+    columns = tuple(Column(key, _kind([record[key] for record in records])) for key in records[0])
+    return Table(f"{name}-records", title, columns, tuple(tuple(record.values()) for record in records))
+
+
+def item(record: Mapping[str, Scalar], sign: str = "") -> Item:
+    """A record that has a number or a name, as what people call it, with the title and the address that it has."""
+    number = record.get("number")
+    name = f"{sign}{number}" if number is not None else str(record.get("name") or "")
+    return Item(name, str(record.get("title") or ""), str(record.get("url") or ""))
+
+
+def _kind(values: list[Scalar]) -> Kind:
+    return Kind.MOMENT if any(isinstance(value, datetime) for value in values) else Kind.TEXT

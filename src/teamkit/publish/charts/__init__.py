@@ -1,0 +1,1 @@
+"""Charts: plain numbers, instants, words and links in, pictures out."""

@@ -1,0 +1,1 @@
+"""The report of a period as a page, with its numbers beside it."""

@@ -1,0 +1,35 @@
+"""The page of a report."""
+
+from collections.abc import Mapping
+
+from teamkit.publish.charts.frame import Drawn
+from teamkit.publish.charts.spark import spark
+from teamkit.publish.charts.svg import is_web, markup
+from teamkit.publish.charts.units import Unit, counted, shown, spoken
+from teamkit.publish.pages.page import page
+from teamkit.publish.report.model import Found, Report
+from teamkit.publish.report.wording import compared
+
+type Drawings = Mapping[str, tuple[Drawn, ...]]
+"""The charts of each section, by its identifier."""
+
+STYLES = ("charts/charts.css", "report/report.css")
+MOST_ROWS = 250
+"""A table of more rows is cut on the page; all of them are in its file."""
+
+
+def text(report: Report, drawings: Drawings) -> str:
+    """The whole page."""
+    return page(
+        "report/report.html",
+        STYLES,
+        report=report,
+        keys=[(key, markup(spark(key.weeks))) for key in report.keys],
+        sections=[
+            (section, section.found if isinstance(section.found, Found) else None, drawings[section.identifier])
+            for section in report.sections
+        ],
+        most=MOST_ROWS,
+        Unit=Unit,
+        **{each.__name__: each for each in (compared, counted, is_web, markup, shown, spoken)},
+    )
