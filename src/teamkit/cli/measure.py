@@ -1,5 +1,6 @@
 """The commands that measure how work flows."""
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -49,19 +50,26 @@ def measure() -> None:
     """
 
 
+SPANNING = (
+    click.option("--since", type=DAY, help="The day whose week is the first; half a year ago by default."),
+    click.option("--until", type=DAY, help="The last day; today by default."),
+    click.option("--all", "is_all", is_flag=True, help="The whole history."),
+    click.option("--branch", default="", help="Where changes land; develop or main by default."),
+)
+PRINTING = (
+    click.option("--json", "form", flag_value="json", help="All figures and what they come from, for programs."),
+    click.option("--csv", "form", flag_value="csv", help="What the figures come from, as a table."),
+)
+
+
+def spanning(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say of what."""
+    return functools.reduce(lambda known, option: option(known), reversed(SPANNING), command)
+
+
 def measuring(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of every measure."""
-    options = (
-        click.option("--since", type=DAY, help="The day whose week is the first; half a year ago by default."),
-        click.option("--until", type=DAY, help="The last day; today by default."),
-        click.option("--all", "is_all", is_flag=True, help="The whole history."),
-        click.option("--branch", default="", help="Where changes land; develop or main by default."),
-        click.option("--json", "form", flag_value="json", help="All figures and what they come from, for programs."),
-        click.option("--csv", "form", flag_value="csv", help="What the figures come from, as a table."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return spanning(functools.reduce(lambda known, option: option(known), reversed(PRINTING), command))
 
 
 def plain(name: str, said: str) -> click.Command:

@@ -69,11 +69,15 @@ class Flow:
         """How many were open at an instant."""
         return self.opened.until(at) - self.merged.until(at) - self.closed.until(at)
 
+    def levels(self, since: datetime, at: datetime) -> tuple[int, int, int]:
+        """Of those that were open at an instant or came later, how many had come, had ended, and were merged."""
+        merged, closed = (each.until(at) - each.until(since) for each in (self.merged, self.closed))
+        return self.open(at) + merged + closed, merged + closed, merged
+
     def _record(self, monday: datetime) -> Mapping[str, Scalar]:
         since, until = self.period.since, min(monday + WEEK, self.period.until)
-        merged, closed = (each.until(until) - each.until(since) for each in (self.merged, self.closed))
-        left = self.open(until)
-        return {"week": monday, "came": merged + closed + left, "merged": merged, "closed": closed, "open": left}
+        came, ended, merged = self.levels(since, until)
+        return {"week": monday, "came": came, "merged": merged, "closed": ended - merged, "open": came - ended}
 
     def _daily(self, period: Period) -> Sample:
         return sample(self.open(day) for day in _ends(period))

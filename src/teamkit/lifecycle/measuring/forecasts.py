@@ -7,14 +7,15 @@ from teamkit.lifecycle.measuring.facts import Facts
 from teamkit.measure.forecasting.answers import HowMany, When, how_many, when
 from teamkit.measure.forecasting.days import Days, daily
 
-HORIZON = timedelta(days=28)
+HORIZON = timedelta(days=27)
+"""Four weeks with the day on which they begin."""
 
 
 def forecast(facts: Facts) -> HowMany | When | Unseen:
     """How many are done by a day, four weeks ahead by default, or when so many are. Raises Refusal for a bad aim."""
     aim, done = facts.scene.aim, finished(facts)
     if aim.items is None:
-        return how_many(done, aim.by or (facts.scene.now + HORIZON).date())
+        return how_many(done, aim.by or done.end + HORIZON)
     opened = _opened(facts, done) if aim.is_growing else None
     return opened if isinstance(opened, Unseen) else when(done, aim.items, opened)
 

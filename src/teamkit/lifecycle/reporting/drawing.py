@@ -22,10 +22,10 @@ from teamkit.measure.forecasting.backtest import Backtest
 from teamkit.measure.lead_time import LeadTime
 from teamkit.measure.load import Load
 from teamkit.measure.model import Measured
-from teamkit.measure.periods import WEEK, Period
+from teamkit.measure.periods import Period
 from teamkit.measure.recovery import Recovery
 from teamkit.measure.reviews import Reviews
-from teamkit.measure.samples import FEW, Share, sample
+from teamkit.measure.samples import FEW, Sample, Share, sample
 from teamkit.measure.throughput import Throughput
 from teamkit.publish.charts import model
 from teamkit.publish.charts.model import Chart, Item
@@ -33,6 +33,7 @@ from teamkit.publish.charts.units import Unit
 
 LOG = "on a logarithmic scale"
 _DAY = timedelta(days=1)
+_LATELY = timedelta(weeks=8)
 _BEHIND = timedelta(weeks=12)
 _CHANCES = (95, 85, 50, 15, 5)
 
@@ -69,7 +70,14 @@ def _(result: CycleTime, context: Context) -> tuple[Chart, ...]:
     )
     about = f"From the first commit to the end, by the day of the merge, {LOG}"
     scatter = model.Scatter(
-        "cycle-times", "Cycle time of each request", about, period.since, period.until, dots, now.median, now.p85,
+        "cycle-times",
+        "Cycle time of each request",
+        about,
+        period.since,
+        period.until,
+        dots,
+        now.median,
+        now.p85,
         before.median,
     )
     counted = f"How many took how long, {LOG}"
@@ -149,16 +157,12 @@ def _(result: Throughput, context: Context) -> tuple[Chart, ...]:
 
 @charts.register
 def _(result: Flow, context: Context) -> tuple[Chart, ...]:
-    names = ("opened", "ended", "merged")
-    levels = tuple(
-        model.Level(
-            record["week"] + WEEK if isinstance(record["week"], datetime) else context.period.until,
-            (_number(record["came"]), _number(record["merged"]) + _number(record["closed"]), _number(record["merged"])),
-        )
-        for record in result.records
-    )
-    about = "How many requests had come so far at the end of each week: what is between the lines is open"
-    return (model.Flow("flow", "Cumulative flow", about, names, levels),)
+    until = context.period.until
+    since = max(until - _LATELY, context.period.since)
+    days = [since + _DAY * day for day in range((until - since) // _DAY + 1)]
+    levels = tuple(model.Level(day, result.levels(since, day)) for day in days)
+    about = "How many requests had come so far, in the last eight weeks; what lies between the first two is open"
+    return (model.Flow("levels", "Cumulative flow", about, ("opened", "ended", "merged"), levels),)
 
 
 @charts.register
@@ -187,8 +191,9 @@ def _(result: Reviews, context: Context) -> tuple[Chart, ...]:
     )
     norm = result.answers.review
     about = f"Share of the requests that became ready in each week with a first response within {norm} working hours"
-    values = (each.value if isinstance(each, Share) else None for each in (within, before))
-    return (model.Bars("answered", "First response within the norm", about, "in all", Unit.SHARE, weeks, *values),)
+    typical, earlier = (each.value if isinstance(each, Share) else None for each in (within, before))
+    title = "First response within the norm"
+    return (model.Bars("answered", title, about, "in all", Unit.SHARE, weeks, typical, earlier),)
 
 
 @charts.register
@@ -209,10 +214,10 @@ def _(result: Churn, context: Context) -> tuple[Chart, ...]:
         for each in result.weeks
     )
     median = result.lines[1]
-    values = (getattr(each, "median", None) for each in (median.now, median.before))
+    typical, earlier = (each.median if isinstance(each, Sample) else None for each in (median.now, median.before))
     about = f"Share of the lines of each week that was deleted or rewritten within {DAYS} days"
     opening = f"{DAYS} days have not passed yet"
-    return (model.Bars("rewritten", "Code churn", about, "median", Unit.SHARE, weeks, *values, opening),)
+    return (model.Bars("rewritten", "Code churn", about, "median", Unit.SHARE, weeks, typical, earlier, opening),)
 
 
 @charts.register
@@ -225,9 +230,7 @@ def _forecasts(result: HowMany) -> Iterator[Chart]:
     days = result.done
     behind = days.counts[-(_BEHIND // _DAY) :]
     begin = _midnight_before(result, len(behind))
-    reached = tuple(
-        model.Reached(begin + _DAY * day, count) for day, count in enumerate((0, *accumulate(behind)))
-    )
+    reached = tuple(model.Reached(begin + _DAY * day, count) for day, count in enumerate((0, *accumulate(behind))))
     ahead = tuple(
         model.Ahead(reached[-1].at + _DAY * day, tuple(float(spread.at_least(each)) for each in _CHANCES))
         for day, spread in enumerate(result.fan, start=1)
@@ -260,7 +263,3 @@ def _deployment(deployment: Deployment) -> Item:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0

@@ -3,26 +3,45 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from teamkit.findings import Refusal, Unseen
 from teamkit.measure.forecasting.backtest import LEVELS, Backtest, backtest
 from teamkit.measure.forecasting.choosing import process, remembered
 from teamkit.measure.forecasting.days import WEEK, Days
 from teamkit.measure.forecasting.distributions import Distribution
-from teamkit.measure.forecasting.process import LIMIT
+from teamkit.measure.forecasting.process import LIMIT, Process
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.samples import Count
 
 
 @dataclass(frozen=True)
 class HowMany:
-    """What is done from the day `first` until the end of the day `by`, as `weeks` of history foretell, and the test."""
+    """What is done until the end of the day `by`, as a history goes on, and the test of such forecasts."""
 
-    first: date
+    done: Days
     by: date
-    weeks: int
-    number: Distribution
+    goes_on: Process
     tested: Backtest | Unseen
+
+    @property
+    def first(self) -> date:
+        """The day that it begins with."""
+        return self.done.end
+
+    @cached_property
+    def number(self) -> Distribution:
+        """How many are done in all."""
+        return self.goes_on.done(self._days)
+
+    @cached_property
+    def fan(self) -> tuple[Distribution, ...]:
+        """How many are done by the end of each day."""
+        return tuple(self.goes_on.done(day) for day in range(1, self._days + 1))
+
+    @property
+    def _days(self) -> int:
+        return (self.by - self.first).days + 1
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -41,7 +60,7 @@ class HowMany:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the forecast looks back on, and what its test says."""
-        return (_source(self.weeks, self.first), *_notes(self.tested))
+        return (_source(remembered(self.done), self.first), *_notes(self.tested))
 
 
 @dataclass(frozen=True)
@@ -103,7 +122,7 @@ def how_many(done: Days, by: date) -> HowMany | Unseen:
     continued = process(done)
     if isinstance(continued, Unseen):
         return continued
-    return HowMany(done.end, by, remembered(done), continued.done(horizon), backtest(done, horizon))
+    return HowMany(done, by, continued, backtest(done, horizon))
 
 
 def when(done: Days, wanted: int, opened: Days | None = None) -> When | Unseen:

@@ -1,0 +1,153 @@
+"""What was measured, in one sentence."""
+
+from functools import singledispatch
+
+from teamkit.lifecycle.reporting.translating import amount
+from teamkit.measure.ageing import Ageing
+from teamkit.measure.bottleneck import Bottleneck
+from teamkit.measure.churn import DAYS, Churn
+from teamkit.measure.cycle_time import CycleTime
+from teamkit.measure.delays import Delays
+from teamkit.measure.deployments import Frequency, often
+from teamkit.measure.failures import Failures
+from teamkit.measure.flow import Flow
+from teamkit.measure.forecasting.answers import HowMany
+from teamkit.measure.lead_time import LeadTime
+from teamkit.measure.load import Load
+from teamkit.measure.model import Line, Measured
+from teamkit.measure.reallocation import Reallocation
+from teamkit.measure.recovery import Recovery
+from teamkit.measure.reviews import Reviews
+from teamkit.measure.throughput import Throughput
+from teamkit.publish.charts.units import Unit, counted, shown, spoken
+
+
+@singledispatch
+def headline(result: Measured) -> str:
+    """A result in one sentence, without a judgement."""
+    return f"{result.lines[0].label}: {_said(result.lines[0])}" if result.lines else "Nothing was measured"
+
+
+@headline.register
+def _(result: CycleTime) -> str:
+    end = "users have them" if result.deliveries else "they are merged"
+    return _half(result.lines[0], f"of the requests take {{}} until {end}", "request")
+
+
+@headline.register
+def _(result: Bottleneck) -> str:
+    if not result.found:
+        return "No stage has grown beyond chance"
+    return f"Requests wait longest in {result.found.name}, and longer than before"
+
+
+@headline.register
+def _(result: LeadTime) -> str:
+    return _half(result.lines[0], "of the commits are deployed within {}", "deployed commit") if result.lines else ""
+
+
+@headline.register
+def _(result: Frequency) -> str:
+    said = [
+        f"{delivery.environment} is deployed {word}"
+        for delivery in result.deliveries
+        if (word := often(delivery, result.period.until))
+    ]
+    number = sum(len(delivery.within(result.period)) for delivery in result.deliveries)
+    return _begun(", ".join(said)) or f"{_begun(counted(number, 'deployment'))} so far"
+
+
+@headline.register
+def _(result: Failures) -> str:
+    if not result.has_incidents:
+        return "No incident is recorded, so nobody knows which deployments fail"
+    return _share(result.lines[0], "of the deployments brought an incident", "deployment")
+
+
+@headline.register
+def _(result: Recovery) -> str:
+    return _half(result.lines[1], "of the incidents are over within {}", "incident")
+
+
+@headline.register
+def _(result: Throughput) -> str:
+    weekly = amount(result.lines[1].now)
+    return f"{shown(weekly.value, Unit.COUNT)} {result.what} in a typical week" if weekly.value is not None else ""
+
+
+@headline.register
+def _(result: Flow) -> str:
+    daily = amount(result.lines[0].now)
+    number = shown(daily.value, Unit.COUNT)
+    return f"{_begun(number)} {'request is' if number == '1' else 'requests are'} open on a typical day"
+
+
+@headline.register
+def _(result: Ageing) -> str:
+    late = sum(record["is_late"] is True for record in result.records)
+    number = counted(len(result.open), "request")
+    return f"{_begun(number)} open, {late or 'none'} of them longer than 85 % of those that were merged"
+
+
+@headline.register
+def _(result: Delays) -> str:
+    number = len(result.at_risk)
+    return (
+        f"{_begun(counted(number, 'open request'))} at risk of delay"
+        if number
+        else "No open request is at risk of delay"
+    )
+
+
+@headline.register
+def _(result: Reviews) -> str:
+    said = f"of the requests are answered within {result.answers.review} working hours"
+    return _share(result.lines[0], said, "request")
+
+
+@headline.register
+def _(result: Load) -> str:
+    waiting = sum(each.waiting for each in result.burdens)
+    people = counted(len(result.burdens), "person").replace("persons", "people")
+    return f"{_begun(counted(waiting, 'review'))} waiting, for {people}"
+
+
+@headline.register
+def _(result: Reallocation) -> str:
+    number = sum(choice.proposal is not None for choice in result.choices)
+    return f"{_begun(counted(number, 'proposal'))} for requests that wait" if number else "Nothing to propose"
+
+
+@headline.register
+def _(result: Churn) -> str:
+    return _share(result.lines[0], f"of the lines are deleted or rewritten within {DAYS} days", "line")
+
+
+@headline.register
+def _(result: HowMany) -> str:
+    sure, likely = result.number.at_least(85), result.number.at_least(50)
+    return f"{sure} or more will be done by {result.by.day} {result.by:%B}, with 85 % certainty; {likely} with 50 %"
+
+
+def _half(line: Line, said: str, what: str) -> str:
+    now = amount(line.now)
+    if now.is_few or now.value is None:
+        return _few(now.n or 0, what)
+    return f"Half {said.format(spoken(now.value, Unit(line.unit)))}, 85 % {spoken(now.p85, Unit(line.unit))}"
+
+
+def _share(line: Line, said: str, what: str) -> str:
+    now = amount(line.now)
+    return _few(now.n or 0, what) if now.is_few or now.value is None else f"{shown(now.value, Unit.SHARE)} {said}"
+
+
+def _few(number: int, what: str) -> str:
+    return f"{_begun(counted(number, what))}, too few to say anything" if number else f"No {what} to measure"
+
+
+def _said(line: Line) -> str:
+    return shown(amount(line.now).value, Unit(line.unit))
+
+
+def _begun(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
