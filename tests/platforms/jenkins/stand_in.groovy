@@ -107,6 +107,14 @@ class When extends Block {
 
     void environment(Map what) { conditions << (env.all()[what.name] == what.value) }
 
+    void expression(Closure body) { conditions << (new When(build: build).told(body) as boolean) }
+
+    private told(Closure body) {
+        body.delegate = this
+        body.resolveStrategy = Closure.DELEGATE_ONLY
+        body.call()
+    }
+
     void not(Closure body) { conditions << !new When(build: build).read(body).holds() }
 }
 
@@ -182,6 +190,14 @@ class Steps extends Block {
         if (!reports && !what.allowEmptyResults) throw new StepFailed('no test report files were found')
         reports.each { new XmlSlurper().parse(it) }
         println "@@ junit\t${reports.size()}"
+    }
+
+    void archiveArtifacts(Map what) {
+        def wanted = java.nio.file.FileSystems.default.getPathMatcher("glob:${what.artifacts}")
+        def kept = []
+        new File('.').eachFileRecurse(groovy.io.FileType.FILES) { if (wanted.matches(it.toPath().normalize())) kept << it }
+        if (!kept) throw new StepFailed("No artifacts found that match the file pattern \"${what.artifacts}\"")
+        println "@@ archived\t${kept.size()}"
     }
 
     Map getDocker() { [image: { String name -> new Image(name: name, build: build) }] }
