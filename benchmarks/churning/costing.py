@@ -43,7 +43,8 @@ class Subject:
 
     def ours(self, since: datetime | None = None, ref: str = "main", keep: str = "") -> Command:
         """The process that takes the same churn."""
-        span = f"{since.isoformat()} {self.until.isoformat()}" if since else ""
+        since = since or min(at for _, at in self.landings)
+        span = f"{since.isoformat()} {self.until.isoformat()}"
         words = [sys.executable, "-m", "benchmarks.churning.taking", str(self.folder), ref, span, keep]
         return Command(words, HERE)
 
