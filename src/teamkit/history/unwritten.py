@@ -2,7 +2,7 @@
 
 GENERATED = (
     *("**/*.lock", "**/*lock.json", "**/*lock.yaml", "**/*.lockfile", "**/go.sum", "**/npm-shrinkwrap.json"),
-    *("**/*.po", "**/*.pot", "**/*.xlf", "**/*.xliff"),
+    *("**/*.po", "**/*.pot", "**/*.mo", "**/*.xlf", "**/*.xliff"),
     *("**/*.min.*", "**/*.map"),
 )
 """Locks of dependencies, catalogues of messages, and what is minified, with its maps."""

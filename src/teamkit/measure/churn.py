@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from teamkit.history.landing.model import Landing
 from teamkit.measure.model import Line, Scalar, Unit
@@ -21,6 +21,7 @@ from teamkit.measure.samples import Count, Sample, Share, sample
 
 DAYS = 21
 OTHERS = (14, 30)
+_LONGEST = timedelta(days=max(DAYS, *OTHERS))
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,12 @@ def churn(landings: Iterable[Landing], period: Period, is_program: Callable[[str
     `landings` are those since the beginning of the period before, each with all that came after it. `is_program` tells
     it of an author, as `name <address>`; what a person merges for programs is still theirs.
     """
-    tally = _Tally()
+    tally, is_one = _Tally(), cache(is_program)
     programs = later = 0
     for landing in landings:
         if landing.at >= period.until:
             later += 1
-        elif all(map(is_program, landing.authors)):
+        elif all(map(is_one, landing.authors)):
             programs += landing.at in period
         else:
             tally.add(landing)
@@ -132,9 +133,9 @@ class _Tally:
         self._landed[week(landing.at)] += landing.added
         for number, lines in landing.deleted.items():
             born = self._born.get(number)
-            if born:
-                age = landing.at - born
-                self._gone[week(born)].update({days: lines for days in (DAYS, *OTHERS) if age <= timedelta(days=days)})
+            if born and (age := landing.at - born) <= _LONGEST:
+                gone = self._gone[week(born)]
+                gone.update({days: lines for days in (DAYS, *OTHERS) if age <= timedelta(days=days)})
 
     def weeks(self, period: Period, seen: datetime) -> Weeks:
         """The weeks of a period."""

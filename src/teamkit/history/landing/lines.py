@@ -13,25 +13,22 @@ OLD = 0
 class Lines:
     """The lines of each file of a branch at one landing, by the number of the landing that brought them.
 
-    Where reading began in the middle of a history, not all files are known, and of those that are not their end: what
-    is not known is old.
+    Where reading began in the middle of a history, not all files are known, and of those that are not their end. What
+    is not known does not count, no more than what lands in files that nobody writes by hand.
     """
 
     def __init__(
         self,
         files: "dict[str, array[int]]",
-        *,
-        is_whole: bool,
         is_written: Callable[[str], bool],
         number_of_lines: Callable[[str], int],
     ) -> None:
-        """Go on from these files, which change in place; `is_whole` says that there are no others.
+        """Go on from these files, which change in place.
 
         Lines that come in a path that is not `is_written` do not count. `number_of_lines` is asked of blobs of which
         git shows no lines.
         """
         self._files = files
-        self._is_whole = is_whole
         self._is_written = is_written
         self._number_of_lines = number_of_lines
 
@@ -42,7 +39,7 @@ class Lines:
             lines = array("I") if change.is_new else self._files.pop(change.old, array("I"))
             mark = number if self._is_written(change.path) and not change.is_commit else OLD
             came = self._replace(lines, change, mark, gone) if change.is_binary else 0
-            came += self._edit(lines, change.hunks, mark, gone)
+            came += _edit(lines, change.hunks, mark, gone)
             added += came if mark else 0
             if not change.is_gone:
                 self._files[change.path] = lines
@@ -53,24 +50,21 @@ class Lines:
         """Let all lines go, of which git shows none, and those come that a file has now."""
         for landing in lines:
             gone[landing] += 1
-        came = 0 if change.is_new or change.is_gone else self._number_of_lines(change.blob)
+        is_asked = mark and not change.is_new and not change.is_gone
+        came = self._number_of_lines(change.blob) if is_asked else 0
         lines[:] = array("I", [mark]) * came
         return came
 
-    def _edit(self, lines: "array[int]", hunks: Iterable[Hunk], mark: int, gone: defaultdict[int, int]) -> int:
-        """Let lines go and come, in place: each hunk counts from where those before it have left the file."""
-        added = 0
-        for begin, fewer, more in hunks:
-            end = begin + fewer
-            if end > len(lines):
-                self._lengthen(lines, end)
-            for landing in lines[begin:end]:
-                gone[landing] += 1
-            lines[begin:end] = array("I", [mark]) * more
-            added += more
-        return added
 
-    def _lengthen(self, lines: "array[int]", length: int) -> None:
-        if self._is_whole:
-            raise AssertionError(f"a patch speaks of line {length} of a file that has {len(lines)}")
-        lines.extend(array("I", [OLD]) * (length - len(lines)))
+def _edit(lines: "array[int]", hunks: Iterable[Hunk], mark: int, gone: defaultdict[int, int]) -> int:
+    """Let lines go and come, in place: each hunk counts from where those before it have left the file."""
+    added = 0
+    for begin, fewer, more in hunks:
+        end = begin + fewer
+        if end > len(lines):
+            lines.extend(array("I", [OLD]) * (end - len(lines)))
+        for landing in lines[begin:end]:
+            gone[landing] += 1
+        lines[begin:end] = array("I", [mark]) * more
+        added += more
+    return added

@@ -14,7 +14,7 @@ from teamkit.history.landing.borrowing import Borrowed, borrowed
 from teamkit.history.landing.keeping import Keep, Kept, UselessError
 from teamkit.history.landing.ledger import Row
 from teamkit.history.landing.lines import Lines
-from teamkit.history.landing.listing import listed, mainline
+from teamkit.history.landing.listing import Step, listed, mainline
 from teamkit.history.landing.model import Landing
 from teamkit.history.landing.patching import FORM, changes
 from teamkit.history.landing.writing import Rules, is_written, rules
@@ -32,7 +32,7 @@ class Landings:
 
     notes: tuple[str, ...]
     _root: Path
-    _mainline: Sequence[str]
+    _mainline: Sequence[Step]
     _first: int
     _rules: Rules
     _kept: Kept
@@ -51,21 +51,17 @@ class Landings:
         with borrowed(self._root) as git:
             rows = islice(chain(self._kept.ledger, self._new(git)), self._first - self._kept.first, None)
             told = listed(git, self._mainline, self._first)
-            for number, (row, (commit, authors)) in enumerate(zip(rows, told, strict=True), self._first):
-                yield Landing(number, commit.name, commit.at, commit.author, authors, commit.subject, *row)
+            for number, (row, landing) in enumerate(zip(rows, told, strict=True), self._first):
+                yield Landing(number, *landing, *row)
 
     def _new(self, git: Borrowed) -> Iterator[Row]:
         """What those landings did that are not known yet."""
         kept = self._kept
-        new, parents = self._mainline[kept.last :], ("", *self._mainline)[kept.last :]
+        names = [each.commit for each in self._mainline]
+        new, parents = names[kept.last :], ["", *names][kept.last :]
         if not new:
             return
-        lines = Lines(
-            kept.files,
-            is_whole=kept.first == 1,
-            is_written=is_written(git, new[-1], self._rules),
-            number_of_lines=number_of_lines(git),
-        )
+        lines = Lines(kept.files, is_written(git, new[-1], self._rules), number_of_lines(git))
         given = "".join(f"{name} {parent}\n" for name, parent in zip(new, parents, strict=False))
         patches = changes(git.read("diff-tree", "--stdin", *FORM, given=given))
         for number, (name, changed) in enumerate(patches, kept.last + 1):
@@ -95,13 +91,12 @@ def read(
         line = mainline(git, head)
         found = rules(git, head, generated)
         objects = git.objects
-    names = [name for name, _ in line]
     since, until = span
-    first = next((number for number, (_, at) in enumerate(line, 1) if since <= at < until), len(line) + 1)
+    first = next((number for number, each in enumerate(line, 1) if since <= each.at < until), len(line) + 1)
     keeping = Keep(keep, f"{objects} {ref}") if keep else None
     fresh = Kept(_digest(root, found), first)
-    kept, notes = _resumed(keeping, fresh, names) if keeping else (fresh, ())
-    return Landings(notes, root, names, first, found, kept, keeping)
+    kept, notes = _resumed(keeping, fresh, line) if keeping else (fresh, ())
+    return Landings(notes, root, line, first, found, kept, keeping)
 
 
 def _head(root: Path, ref: str) -> str:
@@ -120,7 +115,7 @@ def _digest(root: Path, found: Rules) -> str:
     return sha256(repr((found, FORM, ask(root, "version"))).encode(errors="surrogateescape")).hexdigest()
 
 
-def _resumed(keep: Keep, fresh: Kept, mainline: Sequence[str]) -> tuple[Kept, tuple[str, ...]]:
+def _resumed(keep: Keep, fresh: Kept, mainline: Sequence[Step]) -> tuple[Kept, tuple[str, ...]]:
     """What was kept, where it is of use, else what is fresh, and a note that says so."""
     try:
         kept = keep.load()
@@ -128,7 +123,7 @@ def _resumed(keep: Keep, fresh: Kept, mainline: Sequence[str]) -> tuple[Kept, tu
         return fresh, (_ANEW.format(why=useless),)
     if kept is None or kept.first > fresh.first:
         return fresh, ()
-    if kept.head not in mainline[kept.last - 1 : kept.last]:
+    if kept.head not in (each.commit for each in mainline[kept.last - 1 : kept.last]):
         return fresh, (_ANEW.format(why="is of a history that was rewritten"),)
     if kept.rules != fresh.rules:
         return fresh, (_ANEW.format(why="was counted by other rules"),)

@@ -1,0 +1,1 @@
+"""What it costs to measure churn, against what git alone needs to print the same patches to nowhere."""
