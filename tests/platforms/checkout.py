@@ -102,6 +102,12 @@ class Checkout:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
     @property
+    def deployments_of_the_hub(self) -> list[str]:
+        """The deployments that are recorded there in notes."""
+        command = ["git", "-C", str(self.hub), "log", "--branches", "--notes=deployments", "--format=%N"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n\n")[0].splitlines()
+
+    @property
     def tags_of_the_hub(self) -> list[str]:
         """The tags that are shared."""
         command = ["git", "-C", str(self.hub), "tag"]

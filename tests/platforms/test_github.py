@@ -14,7 +14,12 @@ from rendering import rendered
 pytestmark = pytest.mark.xdist_group("github")
 
 ON = True  # what YAML 1.1 makes of the key `on`
-WRITES = {"Tag the version": ["contents"], "What the change asks for": ["pull-requests"]}
+READS = {"Report": {"deployments", "issues"}}
+WRITES = {
+    "Tag the version": ["contents"],
+    "What the change asks for": ["pull-requests"],
+    "Publish the report": ["id-token", "pages"],
+}
 DEPLOYABLE = {"CI": "success", "Deployment recipe": "success"}
 CHECKS = ["Team", "Check", "Tests (SQLite)", "Tests (PostgreSQL)"]
 
@@ -98,12 +103,17 @@ def test_a_release_that_forgets_a_fix_is_red_and_any_other_request_is_told(check
     assert "title=nothing-lost::" in run.output
 
 
-def test_each_working_morning_what_is_lost_is_red(checkout: Callable[..., Checkout]) -> None:
-    made = checkout()
+def stay_where_it_is(made: Checkout) -> None:
+    """Let the daily jobs look at the ref that is there: act knows no other one."""
     file = ".github/workflows/daily.yml"
     text = (made.folder / file).read_text()
-    made.write(file, text.replace('ref: "develop", ', ""))  # act knows no other ref than the one that is there
+    made.write(file, text.replace('ref: "develop", ', ""))
     assert text != (made.folder / file).read_text()
+
+
+def test_each_working_morning_what_is_lost_is_red(checkout: Callable[..., Checkout]) -> None:
+    made = checkout()
+    stay_where_it_is(made)
     run = act(made, "daily.yml", "schedule", {}, "--job=news")
     assert run.jobs == {"Nothing lost, nothing collides": "success"}
     assert "Nobody could look which reviews are due" in run.output
@@ -111,6 +121,18 @@ def test_each_working_morning_what_is_lost_is_red(checkout: Callable[..., Checko
     run = act(made, "daily.yml", "schedule", {}, "--job=news")
     assert run.jobs == {"Nothing lost, nothing collides": "failure"}
     assert "title=nothing-lost::" in run.output
+
+
+def test_each_working_morning_the_report_is_written_and_published_where_the_team_says_so(
+    checkout: Callable[..., Checkout],
+) -> None:
+    made = checkout()
+    stay_where_it_is(made)
+    run = act(made, "daily.yml", "schedule", {}, "--job=pages")
+    assert run.jobs == {"Report": "success"}, run.output
+    assert "wrote report/index.html" in run.output
+    run = act(made, "daily.yml", "schedule", {}, "--job=pages", "--var=TEAM_PAGES=true")
+    assert run.jobs == {"Report": "success", "Publish the report": "success"}, run.output
 
 
 @WRONG_REQUESTS
@@ -277,7 +299,8 @@ def test_jobs_have_least_rights_and_an_end() -> None:
             for job in workflow["jobs"].values():
                 writes = [right for right, level in job["permissions"].items() if level == "write"]
                 assert writes == WRITES.get(job["name"], []), name
-                assert set(job["permissions"]) <= {"contents", "pull-requests"}, name
+                reads = set(job["permissions"]) - {*writes}
+                assert reads <= {"contents", "pull-requests"} | READS.get(job["name"], set()), name
                 assert "uses" in job or job["timeout-minutes"] <= 30
 
 

@@ -210,11 +210,19 @@ def test_a_token_lets_the_scheduled_look_hand_the_update_over(checkout: Callable
     assert done.jobs == {"team:template": "FAIL"}, done.output
 
 
+def test_a_schedule_writes_the_report_where_pages_look_for_it(checkout: Callable[..., Checkout]) -> None:
+    done = run(checkout(forge="gitlab"), SCHEDULE, "team:report")
+    assert done.jobs == {"team:report": "PASS"}, done.output
+    assert "wrote public/index.html" in done.output
+
+
 def test_a_schedule_looks_for_a_newer_template_at_the_dependencies_and_at_the_checks_themselves(
     checkout: Callable[..., Checkout],
 ) -> None:
     made = checkout(forge="gitlab")
-    assert chosen(made, SCHEDULE) == {"team:template", "team:selftest", "team:news", "team:reviews", "audit"}
+    looks = {"team:template", "team:selftest", "team:news", "team:reviews", "team:report", "audit"}
+    assert chosen(made, SCHEDULE) == looks
+    assert chosen(made, SCHEDULE | {"TEAM_PAGES": "true"}) == looks | {"team:pages"}
     done = run(made, SCHEDULE, "team:selftest")
     assert done.jobs == {"team:selftest": "PASS"}, done.output
     assert re.search(r"\d+ checks, \d+ red, \d+ green, \d+ unknown", done.output)

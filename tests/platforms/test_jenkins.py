@@ -1,5 +1,7 @@
 """The Jenkinsfile, executed: green as rendered, red for each thing that it is there to catch."""
 
+import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -14,10 +16,12 @@ CHECKS = ["Team", "No release forgets a fix", "Check", "Tests (SQLite)", "Tests 
 WEEKDAYS = [
     "Nothing lost, nothing collides",
     "Reviews that are due",
+    "Figures of the project",
     "Checks tell good from bad",
     "Template is current",
 ]
-SKIPPED = dict.fromkeys([*WEEKDAYS, "Deploy to staging", "Deploy to production"], "SKIPPED")
+DEPLOYMENT = ["Deploy to staging", "Deploy to production", "Record the deployment"]
+SKIPPED = dict.fromkeys([*WEEKDAYS, *DEPLOYMENT], "SKIPPED")
 
 
 def request(checkout: Checkout, source: str = "feature/x", target: str = "develop") -> Run:
@@ -151,6 +155,27 @@ def test_the_recipe_deploys_the_working_branch_to_staging_and_a_tag_to_productio
     assert {stage for stage, result in done.stages.items() if result == "SUCCESS"} >= {f"Deploy to {place}"}
     assert f"deployed to {place} with a-token" in done.output
     assert done.output.count("deployed to") == 1
+
+
+def test_credentials_let_a_deployment_be_recorded_where_everybody_finds_it(checkout: Callable[..., Checkout]) -> None:
+    made = without_checks(checkout(pipeline="jenkins"))
+    made.fill_in_the_deployment()
+    made.share()
+    known = {"TEAM_CREDENTIALS": "team", "CREDENTIAL_team": "a-user:a-token", "BUILD_URL": "https://ci.test/1"}
+    done = build(made, BRANCH_NAME="develop", **known, **{"CREDENTIAL_deploy-staging": "a-token"})
+    assert (done.result, done.stages["Record the deployment"]) == ("SUCCESS", "SUCCESS"), done.output
+    [note] = made.deployments_of_the_hub
+    said = json.loads(note)
+    assert (said["environment"], said["url"]) == ("staging", "https://ci.test/1")
+
+
+def test_each_working_morning_the_report_is_kept(checkout: Callable[..., Checkout]) -> None:
+    made = without_checks(checkout(pipeline="jenkins"))
+    made.come_from_a_template(newer=False)
+    done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger")
+    assert done.stages["Figures of the project"] == "SUCCESS", done.output
+    assert "wrote report/index.html" in done.output
+    assert re.search(r"@@ archived\t[1-9]", done.output)
 
 
 def test_production_waits_for_an_answer(checkout: Callable[..., Checkout]) -> None:
