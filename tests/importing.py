@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -35,14 +36,15 @@ class Importer:
         self._process.communicate()
         assert self._process.returncode == 0 or error
 
-    def commit(self, message: str, files: Mapping[str, str], *parents: str) -> str:
+    def commit(self, message: str, files: Mapping[str, str], *parents: str, at: datetime | None = None) -> str:
         """Write a commit that holds exactly these files."""
         number = len(self._marks) + 1
+        second = round(at.timestamp()) if at else BIRTH + 60 * number
         words = ["from", *["merge"] * len(parents)]
         self._tell(
             "commit refs/heads/main",
             f"mark :{number}",
-            *(f"{role} {PERSON} {BIRTH + 60 * number} +0000" for role in ("author", "committer")),
+            *(f"{role} {PERSON} {second} +0000" for role in ("author", "committer")),
             _data(message),
             *(f"{word} {self._marks[parent]}" for word, parent in zip(words, parents, strict=False)),
             "deleteall",

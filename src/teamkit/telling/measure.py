@@ -1,6 +1,6 @@
 """What people read about figures: a small table for each measure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -19,10 +19,11 @@ _NONE = "–"
 _WIDEST = 44
 
 
-def measures(scene: Scene, taken: Iterable[Taken], notes: Iterable[str]) -> RenderableType:
+def measures(scene: Scene, taken: Sequence[Taken], notes: Iterable[str]) -> RenderableType:
     """All that was taken, below a line that says of what, and what is to be known of the facts."""
-    parts = [part for each in taken for part in ("", *_measure(each))]
-    return Group(Text(heading(scene)), *(indented(2, note) for note in notes), *parts)
+    known = [(each.measure.title, each.result) for each in taken if not isinstance(each.result, Unseen)]
+    parts = [part for title, result in known for part in ("", *_measure(title, result))]
+    return Group(Text(heading(scene)), *(indented(2, note) for note in notes), *parts, *_unknown(taken))
 
 
 def heading(scene: Scene) -> str:
@@ -54,14 +55,23 @@ def number(value: float, unit: Unit) -> str:
             return f"{value:,.1f}".removesuffix(".0")
 
 
-def _measure(taken: Taken) -> Iterator[RenderableType]:
-    yield Text(taken.measure.title, style="bold")
-    if isinstance(taken.result, Unseen):
-        yield indented(2, f"unknown: {taken.result.why}; {taken.result.mend}")
-        return
-    yield from _table(taken.result)
-    for note in taken.result.notes:
+def _measure(title: str, result: Measured) -> Iterator[RenderableType]:
+    yield Text(title, style="bold")
+    yield from _table(result)
+    for note in result.notes:
         yield indented(2, note)
+
+
+def _unknown(taken: Iterable[Taken]) -> Iterator[RenderableType]:
+    """What nobody knows, each reason once."""
+    reasons: dict[Unseen, list[str]] = {}
+    for each in taken:
+        if isinstance(each.result, Unseen):
+            reasons.setdefault(each.result, []).append(each.measure.title)
+    for reason, titles in reasons.items():
+        yield ""
+        yield Text(", ".join(titles), style="bold")
+        yield indented(2, f"unknown: {reason.why}; {reason.mend}")
 
 
 def _table(result: Measured) -> Iterator[Text]:
@@ -77,7 +87,8 @@ def _row(line: Line) -> list[Text]:
     few = getattr(line.now, "is_few", False)
     middle, high = _shown(line.now, line.unit)
     before = _shown(line.before, line.unit)[0] if line.before else _NONE
-    words = (f"  {line.label}", f"{line.now.n:,}", _FEW if few else middle, "" if few else high, before)
+    number = "" if isinstance(line.now, Count) else f"{line.now.n:,}"
+    words = (f"  {line.label}", number, _FEW if few else middle, "" if few else high, before)
     return [Text(word, style="dim" if few else "") for word in words]
 
 
