@@ -31,6 +31,11 @@ class Subject:
     landings: Sequence[tuple[str, datetime]]
 
     @property
+    def begin(self) -> datetime:
+        """When the first of all landed."""
+        return min(at for _, at in self.landings)
+
+    @property
     def until(self) -> datetime:
         """Right after the newest landing."""
         return max(at for _, at in self.landings) + timedelta(seconds=1)
@@ -43,8 +48,7 @@ class Subject:
 
     def ours(self, since: datetime | None = None, ref: str = "main", keep: str = "") -> Command:
         """The process that takes the same churn."""
-        since = since or min(at for _, at in self.landings)
-        span = f"{since.isoformat()} {self.until.isoformat()}"
+        span = f"{(since or self.begin).isoformat()} {self.until.isoformat()}"
         words = [sys.executable, "-m", "benchmarks.churning.taking", str(self.folder), ref, span, keep]
         return Command(words, HERE)
 
@@ -80,10 +84,11 @@ def figures(measured: Subject, scratch: Path, runs: int, *, with_peer: bool) -> 
         ours, floor, _ = compare(measured.ours(since).cpu_seconds, measured.floor(since).cpu_seconds, runs)
         detail = f"{ours:.2f} s, floor {floor:.2f} s"
         yield Figure(f"churn of {name}: CPU beyond 1.3 × the floor", ours - 1.3 * floor, "s", "≤ 0.3", detail)
-    yield from _new(measured, scratch, runs)
-    if with_peer:
-        ours, peer, _ = compare(measured.ours(half).cpu_seconds, measured.peer(half).cpu_seconds, 1)
-        yield Figure("PyDriller's CPU of the same weeks over ours", peer / ours, "x", "≥ 20", f"{peer:.1f} s")
+    yield from _new(measured, scratch, runs, year)
+    for name, since in (("half a year", half), ("all history", measured.begin)) if with_peer else ():
+        peer, ours = measured.peer(since).cpu_seconds(), measured.ours(since).cpu_seconds()
+        detail = f"{peer:.1f} s, ours {ours:.2f} s"
+        yield Figure(f"PyDriller's churn of {name}: CPU over ours", peer / ours, "x", "≥ 20", detail)
 
 
 def _whole(measured: Subject, runs: int) -> Iterator[Figure]:
@@ -93,22 +98,24 @@ def _whole(measured: Subject, runs: int) -> Iterator[Figure]:
     yield Figure("churn of all history: peak memory beside git's", memory(measured.ours()), "MiB", "≤ 400", "")
 
 
-def _new(measured: Subject, scratch: Path, runs: int) -> Iterator[Figure]:
-    seconds = median(resumed(measured, scratch, runs))
-    yield Figure(f"churn of all history, {NEW} landings new: CPU", seconds, "s", "≤ 1", "with start-up")
+def _new(measured: Subject, scratch: Path, runs: int, year: datetime) -> Iterator[Figure]:
+    for name, since in (("all history", measured.begin), (f"{WEEKS} weeks beside those before", year)):
+        seconds = median(resumed(measured, scratch, runs, since))
+        yield Figure(f"churn of {name}, {NEW} landings new: CPU", seconds, "s", "≤ 1", "with start-up")
 
 
-def resumed(measured: Subject, scratch: Path, runs: int) -> list[float]:
-    """CPU seconds of some landings that are new, where all before them was kept."""
+def resumed(measured: Subject, scratch: Path, runs: int, since: datetime | None = None) -> list[float]:
+    """CPU seconds of some landings that are new, where what was before them was kept."""
     before, keep = scratch / "before", scratch / "keep"
     _point(measured, measured.landings[-NEW - 1][0])
-    measured.ours(ref="new", keep=str(before)).cpu_seconds()
+    shutil.rmtree(before, ignore_errors=True)
+    measured.ours(since, ref="new", keep=str(before)).cpu_seconds()
     _point(measured, measured.landings[-1][0])
     found = []
     for _ in range(runs):
         shutil.rmtree(keep, ignore_errors=True)
         shutil.copytree(before, keep)
-        found.append(measured.ours(ref="new", keep=str(keep)).cpu_seconds())
+        found.append(measured.ours(since, ref="new", keep=str(keep)).cpu_seconds())
     return found
 
 

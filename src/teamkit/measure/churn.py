@@ -21,7 +21,8 @@ from teamkit.measure.samples import Count, Sample, Share, sample
 
 DAYS = 21
 OTHERS = (14, 30)
-_LONGEST = timedelta(days=max(DAYS, *OTHERS))
+_SPANS = {days: timedelta(days=days) for days in (DAYS, *OTHERS)}
+_LONGEST = max(_SPANS.values())
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ class _Tally:
             born = self._born.get(number)
             if born and (age := landing.at - born) <= _LONGEST:
                 gone = self._gone[week(born)]
-                gone.update({days: lines for days in (DAYS, *OTHERS) if age <= timedelta(days=days)})
+                for days, span in _SPANS.items():
+                    gone[days] += lines if age <= span else 0
 
     def weeks(self, period: Period, seen: datetime) -> Weeks:
         """The weeks of a period."""
