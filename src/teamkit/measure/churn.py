@@ -67,7 +67,7 @@ class Churn:
         landed, landed_before = (Count(sum(each.landed for each in weeks)) for weeks in (self.weeks, self.before))
         return (
             self._pooled(DAYS),
-            Line(f"of a week, within {DAYS} days", Unit.SHARE, _weekly(self.weeks), _weekly(self.before)),
+            Line(f"of a typical week within {DAYS} days", Unit.SHARE, _weekly(self.weeks), _weekly(self.before)),
             *map(self._pooled, OTHERS),
             Line("lines landed", Unit.COUNT, landed, landed_before),
         )

@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from teamkit.lifecycle.reporting.translating import amount
+from teamkit.lifecycle.reporting.translating import amount, begun
 from teamkit.measure.ageing import Ageing
 from teamkit.measure.bottleneck import Bottleneck
 from teamkit.measure.churn import DAYS, Churn
@@ -30,8 +30,8 @@ def headline(result: Measured) -> str:
 
 @headline.register
 def _(result: CycleTime) -> str:
-    end = "users have them" if result.deliveries else "they are merged"
-    return _half(result.lines[0], f"of the requests take {{}} until {end}", "request")
+    end = "reach users" if result.deliveries else "are merged"
+    return _half(result.lines[0], f"of the requests {end} within {{}} of their first commit", "request")
 
 
 @headline.register
@@ -54,7 +54,7 @@ def _(result: Frequency) -> str:
         if (word := often(delivery, result.period.until))
     ]
     number = sum(len(delivery.within(result.period)) for delivery in result.deliveries)
-    return _begun(", ".join(said)) or f"{_begun(counted(number, 'deployment'))} so far"
+    return begun(", ".join(said)) or f"{begun(counted(number, 'deployment'))} so far"
 
 
 @headline.register
@@ -79,21 +79,21 @@ def _(result: Throughput) -> str:
 def _(result: Flow) -> str:
     daily = amount(result.lines[0].now)
     number = shown(daily.value, Unit.COUNT)
-    return f"{_begun(number)} {'request is' if number == '1' else 'requests are'} open on a typical day"
+    return f"{begun(number)} {'request is' if number == '1' else 'requests are'} open on a typical day"
 
 
 @headline.register
 def _(result: Ageing) -> str:
     late = sum(record["is_late"] is True for record in result.records)
     number = counted(len(result.open), "request")
-    return f"{_begun(number)} open, {late or 'none'} of them longer than 85 % of those that were merged"
+    return f"{begun(number)} open, {late or 'none'} of them longer than 85 % of those that were merged"
 
 
 @headline.register
 def _(result: Delays) -> str:
     number = len(result.at_risk)
     return (
-        f"{_begun(counted(number, 'open request'))} at risk of delay"
+        f"{begun(counted(number, 'open request'))} at risk of delay"
         if number
         else "No open request is at risk of delay"
     )
@@ -109,13 +109,13 @@ def _(result: Reviews) -> str:
 def _(result: Load) -> str:
     waiting = sum(each.waiting for each in result.burdens)
     people = counted(len(result.burdens), "person").replace("persons", "people")
-    return f"{_begun(counted(waiting, 'review'))} waiting, for {people}"
+    return f"{begun(counted(waiting, 'review'))} waiting, for {people}"
 
 
 @headline.register
 def _(result: Reallocation) -> str:
     number = sum(choice.proposal is not None for choice in result.choices)
-    return f"{_begun(counted(number, 'proposal'))} for requests that wait" if number else "Nothing to propose"
+    return f"{begun(counted(number, 'proposal'))} for requests that wait" if number else "Nothing to propose"
 
 
 @headline.register
@@ -133,7 +133,8 @@ def _half(line: Line, said: str, what: str) -> str:
     now = amount(line.now)
     if now.is_few or now.value is None:
         return _few(now.n or 0, what)
-    return f"Half {said.format(spoken(now.value, Unit(line.unit)))}, 85 % {spoken(now.p85, Unit(line.unit))}"
+    half, most = (spoken(value, Unit(line.unit)) for value in (now.value, now.p85))
+    return f"Half {said.format(half)}, 85 % within {most}"
 
 
 def _share(line: Line, said: str, what: str) -> str:
@@ -142,12 +143,8 @@ def _share(line: Line, said: str, what: str) -> str:
 
 
 def _few(number: int, what: str) -> str:
-    return f"{_begun(counted(number, what))}, too few to say anything" if number else f"No {what} to measure"
+    return f"{begun(counted(number, what))}, too few to say anything" if number else f"No {what} to measure"
 
 
 def _said(line: Line) -> str:
     return shown(amount(line.now).value, Unit(line.unit))
-
-
-def _begun(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

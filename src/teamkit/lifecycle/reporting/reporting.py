@@ -10,7 +10,8 @@ from teamkit.lifecycle.measuring.scene import Scene
 from teamkit.lifecycle.reporting.drawing import Context, charts
 from teamkit.lifecycle.reporting.headlines import headline
 from teamkit.lifecycle.reporting.sparks import spark
-from teamkit.lifecycle.reporting.translating import figure, table
+from teamkit.lifecycle.reporting.translating import figure, sentence, table
+from teamkit.measure.bottleneck import Bottleneck
 from teamkit.publish.charts.model import Item
 from teamkit.publish.report.model import Found, Key, Report, Section
 
@@ -41,7 +42,7 @@ def report(scene: Scene, subject: Subject, taken: Sequence[Taken], notes: Iterab
         lead=_lead(sections),
         keys=tuple(_keys(taken, context)),
         sections=sections,
-        notes=tuple(notes),
+        notes=tuple(map(sentence, notes)),
     )
 
 
@@ -51,9 +52,10 @@ def _section(taken: Taken, context: Context) -> Section:
     about = measure.name, measure.title, measure.definition, sources
     if isinstance(result, Unseen):
         return Section(*about, result)
-    figures = tuple(map(figure, result.lines))
+    figures = () if isinstance(result, Bottleneck) else tuple(map(figure, result.lines))  # they are those of cycle time
     records = table(measure.name, measure.title, result.records)
-    return Section(*about, Found(headline(result), figures, charts(result, context), result.notes, records))
+    notes = tuple(map(sentence, result.notes))
+    return Section(*about, Found(headline(result), figures, charts(result, context), notes, records))
 
 
 def _keys(taken: Iterable[Taken], context: Context) -> Iterator[Key]:

@@ -13,8 +13,7 @@ from teamkit.publish.report.model import Amount, Figure
 
 def figure(line: Line) -> Figure:
     """A line of a measure."""
-    label = f"{line.label[:1].upper()}{line.label[1:]}"
-    return Figure(label, Unit(line.unit), amount(line.now), amount(line.before) if line.before else None)
+    return Figure(begun(line.label), Unit(line.unit), amount(line.now), amount(line.before) if line.before else None)
 
 
 def amount(value: Value) -> Amount:
@@ -41,6 +40,16 @@ def item(record: Mapping[str, Scalar], sign: str = "") -> Item:
     number = record.get("number")
     name = f"{sign}{number}" if number is not None else str(record.get("name") or "")
     return Item(name, str(record.get("title") or ""), str(record.get("url") or ""))
+
+
+def begun(words: str) -> str:
+    """Words as a sentence begins."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def sentence(note: str) -> str:
+    """A note as it stands among sentences."""
+    return f"{begun(note)}." if note else note
 
 
 def _kind(values: list[Scalar]) -> Kind:

@@ -1,6 +1,6 @@
 """How old open requests are, stage by stage, beside how long those took that are done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from teamkit.publish.charts.frame import Drawn, anchored, picture, rungs
 from teamkit.publish.charts.levels import levels
@@ -43,8 +43,9 @@ def _column(chart: Ageing, index: int, scale: Durations) -> Element:
     requests = sorted((each for each in chart.requests if each.stage == stage), key=lambda each: -each.seconds)
     places = [_HEIGHT * (1 - scale(request.seconds)) for request in requests]
     kinds = ["late" if _is_late(chart, request) else "" for request in requests]
-    dots = map(_dot, requests, swarm(places, _DOT, _ROOM), places, kinds)
-    oldest = (element("text", requests[0].item.name, x=9, y=places[0], class_="note"),) if any(kinds) else ()
+    across = tuple(swarm(places, _DOT, _ROOM))
+    dots = map(_dot, requests, across, places, kinds)
+    oldest = (_name(requests[0], across, places),) if any(kinds) else ()
     lines = (*_lines(stage), str(len(requests)))
     names = (
         element("text", words, y=_HEIGHT + 18 + 15 * line, class_="value" if line == len(lines) - 1 else "")
@@ -57,6 +58,12 @@ def _column(chart: Ageing, index: int, scale: Durations) -> Element:
 def _dot(request: Aged, x: float, y: float, kind: str) -> Element:
     words = f"{shortened(str(request.item), _LONGEST_TITLE)}: {shown(request.seconds, Unit.SECONDS)}"
     return told(words, element("circle", cx=x, cy=y), href=request.item.href, class_=kind)
+
+
+def _name(oldest: Aged, across: Sequence[float], places: Sequence[float]) -> Element:
+    """The name of the oldest, beside all dots of its height."""
+    beside = max(x for x, y in zip(across, places, strict=True) if abs(y - places[0]) < _DOT)
+    return element("text", oldest.item.name, x=beside + _DOT, y=places[0], class_="note")
 
 
 def _lines(name: str) -> Iterator[str]:
