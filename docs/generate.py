@@ -16,6 +16,7 @@ import yaml
 from teamkit.checks import reference as checks
 from teamkit.checks.safety import recipes
 from teamkit.lifecycle.fleet import schema as fleet
+from teamkit.lifecycle.measuring import reference as measures
 from teamkit.team import schema
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -133,6 +134,7 @@ def documents() -> dict[Path, str]:
         REFERENCE / "questions-and-files.md": reference(config),
         REFERENCE / "checks.md": checks.page(),
         HOW_TO / "migrate-safely.md": recipes.page(),
+        REFERENCE / "measures.md": measures.page(),
         REFERENCE / "team.md": schema.page(),
         REFERENCE / "team.schema.json": json.dumps(schema.schema(), indent=2) + "\n",
         REFERENCE / "fleet.schema.json": json.dumps(fleet.schema(), indent=2) + "\n",

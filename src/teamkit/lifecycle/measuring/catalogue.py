@@ -34,8 +34,8 @@ _SWARMIA = Source(
 )
 _GOOGLE = Source("Google, speed of code reviews", "https://google.github.io/eng-practices/review/reviewer/speed.html")
 _SOFIA = Source("Hajari and others, SofiaWL", "https://arxiv.org/abs/2312.17236")
-_VACANTI = Source("Vacanti, Actionable Agile Metrics", "https://actionableagile.com/books/aamfp/")
-_HATICA = Source("Hatica, code churn", "https://www.hatica.io/blog/code-churn-rate/")
+_VACANTI = Source("Vacanti, Actionable Agile Metrics", "https://leanpub.com/actionableagilemetrics")
+_HATICA = Source("Hatica, code churn", "https://www.hatica.io/docs/metrics/code-churn-breakdown/")
 _HYNDMAN = Source("Hyndman, Forecasting", "https://otexts.com/fpp3/prediction-intervals.html")
 
 type Taking = Callable[[Facts], Measured | Unseen]
