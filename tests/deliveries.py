@@ -2,59 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from pasts import MONDAY, at, opened, said
+
 from teamkit.findings import Unseen
-from teamkit.forges.model import Act, Review
 from teamkit.forges.past.model import PastRequest
 from teamkit.history.containing import Logged
 from teamkit.measure.delivery import Delivery
 from teamkit.measure.facts import Deployment
 from teamkit.measure.model import Value
-from teamkit.measure.periods import Period
 from teamkit.measure.samples import Sample
 
-MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
-WEEKS = Period(MONDAY, MONDAY + timedelta(weeks=4))
 HOUR = 3600.0
 PRODUCTION = "production"
 
 
-def at(day: float, hour: float = 0) -> datetime:
-    """Some days and hours after the first Monday."""
-    return MONDAY + timedelta(days=day, hours=hour)
-
-
 def a_request(number: int = 7, **changes: Any) -> PastRequest:
     """A request of Ada's, begun at midnight, opened at ten, reviewed by Grace at twelve and merged at four."""
-    whole = PastRequest(
-        number=number,
-        title=f"Change {number}",
-        url=f"https://forge.example/{number}",
-        author="ada",
-        is_bots=False,
-        source=f"feature/{number}",
-        target="main",
-        labels=(),
-        is_draft=False,
-        begun=at(0),
-        opened=at(0, 10),
-        ready=at(0, 10),
-        merged=at(0, 16),
-        closed=None,
-        updated=at(0, 16),
-        landed=f"landed {number}",
-        lines=10,
-        files=("shop.py",),
-        asked=(),
-        acts=(said("grace", at(0, 12)),),
-    )
-    return replace(whole, **changes)
-
-
-def said(author: str | None, moment: datetime, act: Act = Act.COMMENTED, *, is_bots: bool = False) -> Review:
-    return Review(author, act, moment, is_bots)
+    end: dict[str, Any] = {"begun": at(0), "merged": at(0, 16), "updated": at(0, 16), "landed": f"landed {number}"}
+    return opened(number, at(0, 10), **{**end, "files": ("shop.py",), "acts": (said("grace", at(0, 12)),)} | changes)
 
 
 def a_commit(name: str, *parents: str, made: datetime = MONDAY, **changes: Any) -> Logged:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from deliveries import HOUR, WEEKS, a_commit, a_delivery, a_request, at, commits, deployed, said
+from deliveries import HOUR, a_commit, a_delivery, a_request, commits, deployed
 from hypothesis import given
 from hypothesis import strategies as st
+from pasts import WEEKS, at, said
 
 from teamkit.forges.model import Act, Review
 from teamkit.measure.cycle_time import Cycle, CycleTime, cycle_time

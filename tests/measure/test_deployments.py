@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
-from deliveries import MONDAY, WEEKS, at, deployed, known, shown
+from deliveries import deployed, known, shown
+from pasts import MONDAY, WEEKS, at
 
 from teamkit.findings import Unseen
 from teamkit.forges.past.model import ForgeDeployment

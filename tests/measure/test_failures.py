@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from deliveries import WEEKS, a_commit, a_delivery, a_request, at, commits, deployed
+from deliveries import a_commit, a_delivery, a_request, commits, deployed
+from pasts import WEEKS, at
 
 from teamkit.history.containing import Logged
 from teamkit.measure.delivery import Delivery

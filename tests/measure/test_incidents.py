@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
-from deliveries import at
 from hypothesis import given
 from hypothesis import strategies as st
+from pasts import at
 from rendering import REPOSITORY
 
 from teamkit.findings import Refusal

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from deliveries import HOUR, WEEKS, a_commit, a_delivery, a_request, at, commits, deployed, shown
+from deliveries import HOUR, a_commit, a_delivery, a_request, commits, deployed, shown
+from pasts import WEEKS, at
 
 from teamkit.history.containing import Logged
 from teamkit.measure.bringing import brought

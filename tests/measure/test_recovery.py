@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from deliveries import HOUR, WEEKS, at, deployed
+from deliveries import HOUR, deployed
+from pasts import WEEKS, at
 
 from teamkit.findings import Unseen
 from teamkit.measure.causes import cause

@@ -1,6 +1,7 @@
 """How much is finished a day and a week, worked out by hand."""
 
-from deliveries import WEEKS, a_commit, a_request, at, commits, shown
+from deliveries import a_commit, a_request, commits, shown
+from pasts import WEEKS, at
 
 from teamkit.measure.programs import Programs
 from teamkit.measure.samples import Count
