@@ -57,7 +57,7 @@ def test_a_pattern_that_means_nothing_is_refused(shop: Repository, pattern: str)
 
 def test_attributes_of_the_branch_say_what_is_generated_and_what_is_not(shop: Repository) -> None:
     (shop.folder / "api").mkdir()
-    (shop.folder / "api/.gitattributes").write_text("*.json linguist-generated\n[attr]made linguist-generated\n")
+    (shop.folder / "api/.gitattributes").write_text("*.json linguist-generated\n")
     shop.change("Say it", ".gitattributes", "docs/team/** linguist-generated=true\n*.lock -linguist-generated\n")
     assert added(shop, "docs/team/a/b.md") == 0
     assert added(shop, "api/schema.json") == 0
@@ -65,6 +65,14 @@ def test_attributes_of_the_branch_say_what_is_generated_and_what_is_not(shop: Re
     assert added(shop, "uv.lock") == 2
     assert added(shop, "yarn.lock", "yarn.lock") == 2
     assert added(shop, 'docs/team/"odd\n name') == 0
+
+
+def test_attributes_are_read_as_git_reads_them(shop: Repository) -> None:
+    lines = ("[attr]made linguist-generated", "*.json made", '"a b.md" linguist-generated', "api linguist-generated")
+    shop.change("Say it", ".gitattributes", "\n".join(lines))
+    assert added(shop, "schema.json") == 0
+    assert added(shop, "docs/a b.md") == 0
+    assert added(shop, "api/views.py") == 2
 
 
 def test_the_attributes_of_the_newest_commit_are_those_of_all_history(shop: Repository) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teamkit.history.git import ask
+from teamkit.history.unwritten import GENERATED
 
 _UNWRITTEN = (
-    *("**/migrations/*.py", "**/*.lock", "**/*lock.json", "**/*lock.yaml", "**/*.min.*", "**/*.map", "**/*.svg"),
-    *("**/*.snap", "**/*.po", "**/dist/**", "**/vendor/**", "**/node_modules/**"),
+    *GENERATED,
+    *("**/migrations/*.py", "**/*.svg", "**/*.snap", "**/dist/**", "**/vendor/**", "**/node_modules/**"),
 )
 _WRITTEN = (":(top)", *(f":(top,exclude,glob){pattern}" for pattern in _UNWRITTEN))
 _STAT = re.compile(r"(?P<files>\d+) files? changed(?:, (?P<added>\d+) insertions?\(\+\))?(?:, (?P<removed>\d+) del.*)?")

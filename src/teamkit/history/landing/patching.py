@@ -26,7 +26,7 @@ _HEAD = re.compile(
     rb"@@ -\d+(?:,(?P<fewer>\d+))? \+(?P<begin>\d+)(?:,(?P<more>\d+))? @@"
     rb"|diff --git (?P<names>.*)"
     rb"|(?P<word>new file mode|deleted file mode|rename from|rename to|index|Binary files) (?P<rest>.*)"
-    rb"|(?P<commit>[0-9a-f]{40}(?:[0-9a-f]{24})?)(?=\n)"
+    rb"|(?P<commit>[0-9a-f]{40}(?:[0-9a-f]{24})?)"
     rb")"
 )
 _COMMIT = "160000"
