@@ -33,8 +33,6 @@ _EARLIER = timedelta(weeks=26)
 """How long before the first period deployments are asked for, since what came before the first one is not known."""
 _REMEMBERED = timedelta(weeks=104)
 """How much of the past forecasts look at, and are tested on."""
-_LONGEST_AGE = timedelta(days=30)
-"""How long before a period lines may have come whose end counts in it."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +69,9 @@ class Facts:
 
     @cached_property
     def landings(self) -> tuple[Landing, ...]:
-        """What landed in the period, in the one before, and so long before that it may have been rewritten in them."""
+        """What landed in the period and in the one before."""
         period, measures = self.scene.period, self.scene.team.measures
-        span = period.before.since - _LONGEST_AGE, period.until
+        span = period.before.since, period.until
         found = read(self.scene.root, self.scene.ref, span, generated=measures.generated, keep=self._sources.keep)
         self.notes += found.notes
         return tuple(found)
