@@ -142,6 +142,12 @@ def test_the_report_is_a_page_with_its_numbers_and_the_same_bytes_again(shop: Re
     assert {file.name: file.read_bytes() for file in out.iterdir()} == first
 
 
+def test_a_report_is_nothing_that_somebody_commits_by_chance(shop: Repository) -> None:
+    assert run(shop, "report", "--out", str(shop.folder / "report")).exit_code == 0
+    assert (shop.folder / "report/index.html").exists()
+    assert git("status", "--porcelain", where=shop.folder) == ""
+
+
 def test_a_report_overwrites_nothing_but_a_report(shop: Repository, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/index.html").write_text("mine")

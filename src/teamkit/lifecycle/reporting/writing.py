@@ -15,9 +15,9 @@ def checked(folder: Path) -> Path:
 
 
 def write(folder: Path, files: Files) -> None:
-    """Write each file whole beside its old version, then put it in its place. Raises OSError."""
+    """Write each file whole beside its old version, then put it in its place; git ignores all of it. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files:
+    for name, content in (*files, (".gitignore", b"*\n")):
         beside = folder / f".{name}.new"
         beside.write_bytes(content)
         beside.replace(folder / name)
