@@ -1,5 +1,6 @@
 """What is measured of projects whose truth is known is that truth, however their forge stumbles."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -27,13 +28,21 @@ FAULTS = (
 )
 
 
-def measured(made: Scenario, forge: FakeForge, kind: str, keep: Path) -> dict[str, Measured | Unseen]:
-    """Everything that is measured of a scenario."""
-    patience = Clock(END.timestamp()).patience()
+def looked(
+    made: Scenario, forge: FakeForge, kind: str, keep: Path, now: datetime = END
+) -> tuple[dict[str, Measured | Unseen], list[str]]:
+    """Everything that is measured of a scenario, and what has to be known of the facts."""
+    patience = Clock(now.timestamp()).patience()
     sources = Sources({**environment(forge, kind, keep), "NO_PROXY": "127.0.0.1"}, keep, patience)
-    with Facts(scene(made.folder, Wish(), END), sources) as facts:
+    with Facts(scene(made.folder, Wish(), now), sources) as facts:
         found = {each.measure.name: each.result for each in taken(facts, ALL)}
-    assert facts.notes == []
+    return found, facts.notes
+
+
+def measured(made: Scenario, forge: FakeForge, kind: str, keep: Path) -> dict[str, Measured | Unseen]:
+    """Everything that is measured of a scenario, all of it as of now."""
+    found, notes = looked(made, forge, kind, keep)
+    assert notes == []
     return found
 
 
@@ -81,3 +90,22 @@ def test_figures_equal_the_truth_of_random_projects(
         else:
             assert isinstance(found["recovery"], Unseen)
         assert told(again) == told(found), seed
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab"])
+def test_with_the_forge_down_figures_are_those_of_the_last_look_and_say_so(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    made = scenario(1, tmp_path / "shop")
+    with serving(made.world) as forge:
+        git("remote", "add", "origin", f"{forge.url}/org/shop.git", where=made.folder)
+        before, _ = looked(made, forge, kind, tmp_path / "cache", END - timedelta(hours=5))
+    found, notes = looked(made, forge, kind, tmp_path / "cache", END - timedelta(hours=3))
+    assert [note.partition("; ")[2] for note in notes] == [
+        f"its {what} are as of 2026-05-24 19:00 UTC" for what in ("requests", "deployments", "incidents")
+    ]
+    assert told(found)["cycle-time"] == told(before)["cycle-time"]
+    never, _ = looked(made, forge, kind, tmp_path / "another-cache")
+    assert isinstance(never["cycle-time"], Unseen)
+    assert not isinstance(never["churn"], Unseen)
