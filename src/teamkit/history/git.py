@@ -38,7 +38,7 @@ def forget_caller() -> None:
 
 
 def ask(root: Path, *arguments: str, given: str = "") -> str:
-    """What git prints when `given` this to read. Raises Refusal where git is missing, or with git's own last line."""
+    """What git prints when `given` this to read. Raises Refusal where git is missing, or with git's own last reason."""
     try:
         done = subprocess.run(
             command(*arguments),
@@ -52,7 +52,8 @@ def ask(root: Path, *arguments: str, given: str = "") -> str:
         raise Refusal("git is missing: install it, see https://git-scm.com/downloads") from None
     if done.returncode != 0:
         lines = os.fsdecode(done.stderr).strip().splitlines() or [f"git {arguments[0]} failed"]
-        raise Refusal(lines[-1].removeprefix("fatal: "))
+        fatal = [line for line in lines if line.startswith("fatal: ")]
+        raise Refusal((fatal or lines)[-1].removeprefix("fatal: "))
     return os.fsdecode(done.stdout)
 
 
