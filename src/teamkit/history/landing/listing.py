@@ -1,10 +1,11 @@
 """The landings of a branch as git lists them: when, whose, and what about, without their lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import NamedTuple
 
+from teamkit.history.containing import first_containing
 from teamkit.history.landing.borrowing import Borrowed
 from teamkit.history.moments import moment
 
@@ -56,10 +57,10 @@ def listed(git: Borrowed, mainline: Sequence[Step], first: int) -> Iterator[List
     if not new:
         return
     commits = _commits(git, new[-1].commit, *(f"^{each.commit}" for each in base[-1:]))
-    landed = {each.commit for each in new}
+    authors = _authors(commits, new)
     for name, at in new:
         _, _, author, subject = commits[name]
-        yield Listed(name, at, author, _authors(commits, name, landed), subject)
+        yield Listed(name, at, author, tuple(authors[name]) or (author,), subject)
 
 
 def _commits(git: Borrowed, head: str, *others: str) -> Mapping[str, _Logged]:
@@ -70,15 +71,11 @@ def _commits(git: Borrowed, head: str, *others: str) -> Mapping[str, _Logged]:
     return {each.commit: each for each in commits}
 
 
-def _authors(commits: Mapping[str, _Logged], name: str, landed: set[str]) -> tuple[str, ...]:
-    """Who wrote a commit; of a merge, who wrote what had not landed before, which has from now on."""
-    landing = commits[name]
-    authors: dict[str, None] = {}
-    waiting = landing.parents.split()[1:]
-    while waiting:
-        other = commits.get(waiting.pop())
-        if other and other.commit not in landed:
-            landed.add(other.commit)
-            authors |= {} if other.is_merge else {other.author: None}
-            waiting += other.parents.split()
-    return tuple(authors) or (landing.author,)
+def _authors(commits: Mapping[str, _Logged], landings: Sequence[Step]) -> Mapping[str, Iterable[str]]:
+    """Who wrote what each landing was the first to bring, merges left out."""
+    parents = {name: tuple(each.parents.split()) for name, each in commits.items()}
+    found: dict[str, dict[str, None]] = {name: {} for name, _ in landings}
+    for name, landing in first_containing(parents, found).items():
+        if not commits[name].is_merge:
+            found[landing][commits[name].author] = None
+    return found

@@ -7,8 +7,8 @@ from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 
-from teamkit.findings import Refusal
-from teamkit.history.git import ask, is_shallow
+from teamkit.history.git import ask
+from teamkit.history.heads import head
 from teamkit.history.landing.blobs import number_of_lines
 from teamkit.history.landing.borrowing import Borrowed, borrowed
 from teamkit.history.landing.keeping import Keep, Kept, UselessError
@@ -86,10 +86,10 @@ def read(
     `generated` are patterns of paths that nobody writes by hand, in the form of .gitignore. What was read is kept in
     the folder `keep`, by the repository and the ref. Raises Refusal where there is no such ref, or not all its history.
     """
-    head = _head(root, ref)
+    newest = head(root, ref)
     with borrowed(root) as git:
-        line = mainline(git, head)
-        found = rules(git, head, generated)
+        line = mainline(git, newest)
+        found = rules(git, newest, generated)
         objects = git.objects
     since, until = span
     first = next((number for number, each in enumerate(line, 1) if since <= each.at < until), len(line) + 1)
@@ -97,17 +97,6 @@ def read(
     fresh = Kept(_digest(root, found), first)
     kept, notes = _resumed(keeping, fresh, line) if keeping else (fresh, ())
     return Landings(notes, root, line, first, found, kept, keeping)
-
-
-def _head(root: Path, ref: str) -> str:
-    if is_shallow(root):
-        raise Refusal("history is cut off here, and what is missing cannot be counted; run: git fetch --unshallow")
-    try:
-        return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").strip()
-    except Refusal:
-        if not ask(root, "rev-list", "--all", "--max-count=1"):
-            raise Refusal("nothing was ever committed here; measure a repository that has a history") from None
-        raise Refusal(f"there is no branch {ref}; fetch it, or name another one") from None
 
 
 def _digest(root: Path, found: Rules) -> str:

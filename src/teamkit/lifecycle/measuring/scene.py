@@ -6,7 +6,8 @@ from pathlib import Path
 
 from teamkit.findings import Refusal
 from teamkit.history.branches import Branch, branches, flow, newest
-from teamkit.history.git import ask, is_shallow
+from teamkit.history.git import ask
+from teamkit.history.heads import head
 from teamkit.history.moments import moment
 from teamkit.lifecycle.answers import answers
 from teamkit.measure.periods import Period, last, week
@@ -53,13 +54,11 @@ class Scene:
 
 def scene(root: Path, wish: Wish, now: datetime) -> Scene:
     """What a wish means in a repository. Raises Refusal where it means nothing, or where history is cut off."""
-    if is_shallow(root):
-        raise Refusal("history is cut off here, and what is missing cannot be counted; run: git fetch --unshallow")
     branch = _branch(root, wish.branch)
-    head = branch.head if branch else _head(root)
-    team = read_team(root) if (root / TEAM_FILE).exists() else Team()
     name, ref = (str(branch), branch.ref) if branch else (HEAD, HEAD)
-    return Scene(root, name, ref, head, team, _period(root, head, wish, now), now, wish.aim)
+    newest = head(root, ref)
+    team = read_team(root) if (root / TEAM_FILE).exists() else Team()
+    return Scene(root, name, ref, newest, team, _period(root, newest, wish, now), now, wish.aim)
 
 
 def _branch(root: Path, named: str) -> Branch | None:
@@ -74,16 +73,9 @@ def _branch(root: Path, named: str) -> Branch | None:
     return newest(known, lasting.working) if lasting else None
 
 
-def _head(root: Path) -> str:
-    try:
-        return ask(root, "rev-parse", "--verify", "--quiet", f"{HEAD}^{{commit}}").strip()
-    except Refusal:
-        raise Refusal("nothing was ever committed here; measure a repository that has a history") from None
-
-
-def _period(root: Path, head: str, wish: Wish, now: datetime) -> Period:
+def _period(root: Path, newest: str, wish: Wish, now: datetime) -> Period:
     until = min(_midnight(wish.until) + timedelta(days=1), now) if wish.until else now
-    since = week(_first(root, head)) if wish.is_all else week(_midnight(wish.since)) if wish.since else None
+    since = week(_first(root, newest)) if wish.is_all else week(_midnight(wish.since)) if wish.since else None
     period = Period(since, until) if since else last(WEEKS, until)
     if period.since >= period.until:
         raise Refusal(f"there is no time between {period.since:%Y-%m-%d} and {until:%Y-%m-%d}; mend --since or --until")
@@ -94,7 +86,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _first(root: Path, head: str) -> datetime:
+def _first(root: Path, newest: str) -> datetime:
     """When the line of a branch begins."""
-    *_, first = ask(root, "log", "--first-parent", "--no-show-signature", "--format=%ct", head, "--").split()
+    *_, first = ask(root, "log", "--first-parent", "--no-show-signature", "--format=%ct", newest, "--").split()
     return moment(first)
