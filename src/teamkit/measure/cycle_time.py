@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from teamkit.forges.model import by_others
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.delivery import Delivery, caveats
 from teamkit.measure.facts import Deployment
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import Period
 from teamkit.measure.programs import Programs
+from teamkit.measure.responding import answers
+from teamkit.measure.responding import ready as ready_since
 from teamkit.measure.samples import Sample, Share, sample
 
 
@@ -135,19 +136,12 @@ def cycle_time(
 
 
 def _cycle(request: PastRequest, deliveries: Sequence[Delivery], programs: Programs) -> Cycle | None:
-    merged = request.merged
-    if merged is None:
+    merged, ready = request.merged, ready_since(request)
+    if merged is None or ready is None:
         return None
-    ready = min(request.ready or request.opened, merged)
+    reviewed = min((act.at for act in answers(programs, request)), default=None)
     began = min(request.begun or ready, ready)
-    return Cycle(request, began, ready, _reviewed(request, ready, programs), merged, _deployment(request, deliveries))
-
-
-def _reviewed(request: PastRequest, ready: datetime, programs: Programs) -> datetime | None:
-    """When another person first said something while the request waited for it."""
-    acts = by_others(request.author, request.acts)
-    people = (act for act in acts if not (act.is_bots or programs.is_one(act.author)))
-    return min((act.at for act in people if request.merged and ready <= act.at <= request.merged), default=None)
+    return Cycle(request, began, ready, reviewed, merged, _deployment(request, deliveries))
 
 
 def _deployment(request: PastRequest, deliveries: Sequence[Delivery]) -> Deployment | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from teamkit.forges.model import Review
+from teamkit.forges.model import Review, by_others
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.programs import Programs
 from teamkit.team.model import Team
@@ -34,7 +34,12 @@ def ready(request: PastRequest) -> datetime | None:
 
 def responses(team: Team, request: PastRequest) -> tuple[Review, ...]:
     """What people other than the author said of a request while it was ready and open, the oldest first."""
+    return answers(Programs(team.measures.bots), request)
+
+
+def answers(programs: Programs, request: PastRequest) -> tuple[Review, ...]:
+    """The same, where it is known who is a program."""
     since, until = ready(request), request.merged or request.closed
-    programs = Programs(team.measures.bots)
-    people = (act for act in request.acts if not (act.is_bots or programs.is_one(act.author)))
+    others = by_others(request.author, request.acts)
+    people = (act for act in others if not (act.is_bots or programs.is_one(act.author)))
     return tuple(act for act in people if since and since <= act.at and (until is None or act.at <= until))
