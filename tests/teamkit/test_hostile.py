@@ -130,6 +130,19 @@ def test_a_pointer_stays_one_where_lfs_is_configured_and_missing(
     assert at(project, BRANCH, "photo.bin") == pointer
 
 
+@pytest.mark.parametrize("command", [*COMMANDS, ("eject",)])
+def test_a_project_that_nobody_has_committed_is_refused_with_the_step_that_is_missing(
+    project: Path, command: tuple[str, ...]
+) -> None:
+    shutil.rmtree(project / ".git")
+    git("init", "--quiet", where=project)
+    before = state(project)
+    assert refused(run(project, *command)) == (
+        "error: nothing is committed here yet; commit the project, then run it again"
+    )
+    assert state(project) == before
+
+
 def test_no_hook_and_no_program_of_a_configuration_runs(project: Path, tmp_path: Path) -> None:
     program = tmp_path / "program"
     program.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\nexit 1\n")

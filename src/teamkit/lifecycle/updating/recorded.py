@@ -46,7 +46,7 @@ def here(folder: Path) -> Here:
     """What is checked out in a folder, or is main in a bare clone. Raises Refusal as `recorded` does."""
     root = top(folder)
     below = "" if is_bare(folder) else ask(folder, "rev-parse", "--show-prefix").strip("/\n")
-    head = ask(root, "rev-parse", "--verify", "HEAD^{commit}").strip()
+    head = _head(root)
     return Here(root, head, recorded(root, head, below))
 
 
@@ -106,3 +106,10 @@ def _recorded(folder: str, file: str, answers: Mapping[str, object]) -> Recorded
 
 def _below(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
+
+
+def _head(root: Path) -> str:
+    try:
+        return ask(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+    except Refusal:
+        raise Refusal("nothing is committed here yet; commit the project, then run it again") from None
