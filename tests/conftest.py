@@ -10,11 +10,13 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import compiling
+import jinja2
 import pytest
 from fake_forge.server import FakeForge, serving
 from fake_forge.state import World
 from filelock import FileLock
-from histories import NEWEST, commit, git, releases
+from histories import NEWEST, commit, git, releases, replace_by
 from hypothesis import settings
 from rendering import REPOSITORY, template
 from tools import postgresql
@@ -23,6 +25,7 @@ import make_project
 
 settings.register_profile("slow days", deadline=None)
 settings.load_profile("slow days")
+jinja2.Environment.compile = compiling.once  # type: ignore[assignment,method-assign]
 
 ENVIRONMENT = {
     "GIT_AUTHOR_NAME": "Test",
@@ -54,6 +57,7 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A git identity for tests, the tools and interpreters that `make` finds, and one folder of renders."""
     os.environ.update(ENVIRONMENT, RENDERS=str(shared(tmp_path_factory) / "renders"))
     os.environ.pop("VIRTUAL_ENV", None)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each program that a test starts is compiled anew
     os.environ["PATH"] = make_project.environment()["PATH"]
 
 
@@ -79,6 +83,19 @@ def upstream(tmp_path_factory: pytest.TempPathFactory) -> Path:
             commit(clone, "The working tree")
             git("tag", NEWEST, where=clone)
     return clone
+
+
+@pytest.fixture(scope="session")
+def versions(upstream: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same versions for what only renders: without the tool, its tests, and what came between two releases."""
+    with made_once(tmp_path_factory, "versions") as (folder, missing):
+        if missing:
+            git("init", "--quiet", "--initial-branch", "main", str(folder), where=upstream)
+            for tag in (*releases(), NEWEST):
+                replace_by(upstream, tag, folder)
+                commit(folder, tag)
+                git("tag", tag, where=folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,19 @@
 """Projects and templates under git: what happens to them over time."""
 
+import hashlib
+import os
 import re
+import shutil
 import subprocess
+import tarfile
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import yaml
 from copier import run_copy, run_update
+from filelock import FileLock
 from rendering import REPOSITORY, files
 
 NEWEST = "v999.0.0"
@@ -29,6 +35,15 @@ def releases() -> dict[str, str]:
     log = git("log", "--reverse", "--format=%H %s", "--grep", "^release: v", where=REPOSITORY)
     found = (re.fullmatch(r"(\w+) release: (v[\d.]+)", line) for line in log.splitlines())
     return {match[2]: match[1] for match in found if match}
+
+
+def replace_by(template: Path, version: str, folder: Path) -> None:
+    """Let a repository hold what a version of the template renders from, and nothing else."""
+    git("rm", "-r", "--quiet", "--ignore-unmatch", ".", where=folder)
+    archive = ["git", "archive", version, "copier.yml", "includes", "template"]
+    packed = subprocess.run(archive, cwd=template, capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=BytesIO(packed)) as files:
+        files.extractall(folder, filter="tar")
 
 
 @dataclass(frozen=True)
@@ -60,12 +75,17 @@ class Project:
 
 
 def make(upstream: Path, folder: Path, ref: str = NEWEST, **answers: Any) -> Project:
-    """Render the template's version `ref` into `folder` and commit it."""
-    run_copy(
-        str(upstream), folder, data={"project_name": "Example Shop", **answers}, vcs_ref=ref, defaults=True, quiet=True
-    )
-    git("init", "--quiet", "--initial-branch", "main", where=folder)
-    commit(folder, "Start")
+    """A project of the template's version `ref`, committed; rendered once for all tests that ask for the same."""
+    data = {"project_name": "Example Shop", **answers}
+    name = hashlib.sha256(repr((str(upstream), ref, sorted(data.items()))).encode()).hexdigest()[:12]
+    made = Path(os.environ["RENDERS"]) / f"made-{name}"
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            run_copy(str(upstream), made, data=data, vcs_ref=ref, defaults=True, quiet=True)
+            git("init", "--quiet", "--initial-branch", "main", where=made)
+            commit(made, "Start")
+    shutil.copytree(made, folder, symlinks=True)
     return Project(folder)
 
 

@@ -55,11 +55,11 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
-def adopt(upstream: Path, folder: Path, **answers: str) -> str:
+def adopt(versions: Path, folder: Path, **answers: str) -> str:
     """Copy the layer onto `folder` and commit it; the name of the answers file."""
     answers_file = ".copier-answers.team.yml" if (folder / ".copier-answers.yml").exists() else ".copier-answers.yml"
     run_copy(
-        str(upstream),
+        str(versions),
         folder,
         data=answers,
         vcs_ref=NEWEST,
@@ -72,8 +72,8 @@ def adopt(upstream: Path, folder: Path, **answers: str) -> str:
     return answers_file
 
 
-def test_nothing_that_was_there_is_changed_or_deleted(old: Path, upstream: Path) -> None:
-    adopt(upstream, old)
+def test_nothing_that_was_there_is_changed_or_deleted(old: Path, versions: Path) -> None:
+    adopt(versions, old)
     assert git("diff", "--name-only", "--diff-filter=MDRT", "HEAD~1", where=old) == ""
     assert git("diff", "--name-only", "--diff-filter=A", "HEAD~1", where=old) != ""
 
@@ -86,28 +86,28 @@ def test_nothing_that_was_there_is_changed_or_deleted(old: Path, upstream: Path)
     ],
 )
 def test_what_a_forge_would_read_instead_of_theirs_is_not_added(
-    theirs: str, ours: str, upstream: Path, tmp_path: Path
+    theirs: str, ours: str, versions: Path, tmp_path: Path
 ) -> None:
     for path in ("manage.py", theirs):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text("theirs\n")
     git("init", "--quiet", where=tmp_path)
     commit(tmp_path, "What was there")
-    adopt(upstream, tmp_path, handle="octocat")
+    adopt(versions, tmp_path, handle="octocat")
     added = git("diff", "--name-only", "HEAD~1", where=tmp_path).splitlines()
     assert ours not in added
     assert "AGENTS.md" in added
 
 
 @pytest.mark.parametrize("pipeline", ["actions", "gitlab", "jenkins"])
-def test_nothing_is_changed_for_any_pipeline(pipeline: str, old: Path, upstream: Path) -> None:
-    adopt(upstream, old, forge="gitlab" if pipeline == "gitlab" else "github", pipeline=pipeline)
+def test_nothing_is_changed_for_any_pipeline(pipeline: str, old: Path, versions: Path) -> None:
+    adopt(versions, old, forge="gitlab" if pipeline == "gitlab" else "github", pipeline=pipeline)
     assert git("diff", "--name-only", "--diff-filter=MDRT", "HEAD~1", where=old) == ""
 
 
-def test_later_updates_remember_what_was_kept(old: Path, upstream: Path) -> None:
+def test_later_updates_remember_what_was_kept(old: Path, versions: Path) -> None:
     before = {path: (old / path).read_text() for path in files(old)}
-    answers_file = adopt(upstream, old)
+    answers_file = adopt(versions, old)
     run_update(
         str(old),
         data={"branching": "github-flow"},
@@ -121,16 +121,16 @@ def test_later_updates_remember_what_was_kept(old: Path, upstream: Path) -> None
     assert (old / "docs/github-flow.svg").exists()
 
 
-def test_the_layer_is_detected_by_manage_py(old: Path, upstream: Path) -> None:
-    answers_file = adopt(upstream, old)
+def test_the_layer_is_detected_by_manage_py(old: Path, versions: Path) -> None:
+    answers_file = adopt(versions, old)
     assert "profile: layer" in (old / answers_file).read_text()
     assert not {"justfile", "config/settings.py", "README.md"} - set(
         git("ls-tree", "-r", "--name-only", "HEAD~1", where=old).splitlines()
     ) & set(files(old))
 
 
-def test_another_templates_answers_file_is_refused_with_the_option_that_helps(upstream: Path, tmp_path: Path) -> None:
+def test_another_templates_answers_file_is_refused_with_the_option_that_helps(versions: Path, tmp_path: Path) -> None:
     (tmp_path / ".copier-answers.yml").write_text("_commit: v1.0.0\n_src_path: gh:example/another\n")
     with pytest.raises(ValueError, match=r"belongs to another template: .* --answers-file \.copier-answers\.team\.yml"):
-        run_copy(str(upstream), tmp_path, vcs_ref=NEWEST, defaults=True, quiet=True, overwrite=True)
+        run_copy(str(versions), tmp_path, vcs_ref=NEWEST, defaults=True, quiet=True, overwrite=True)
     assert files(tmp_path) == [".copier-answers.yml"]

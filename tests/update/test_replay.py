@@ -19,9 +19,9 @@ def is_safe(done: Replay) -> bool:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("release", releases())
 def test_edits_come_through_from_every_release_and_none_is_lost(
-    release: str, engine: str, upstream: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+    release: str, engine: str, versions: Path, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    done = replay(upstream, tmp_path, release, ENGINES[engine])
+    done = replay(versions, tmp_path, release, ENGINES[engine])
     record_property("replay", f"{release} by {engine}: {done.share:.0%} of {len(done.fates)} edits without a conflict")
     assert is_safe(done), f"{done.those(Fate.LOST)} are lost, {done.those(Fate.CONFLICT)} conflict"
 
@@ -55,10 +55,10 @@ def come_back_to_what_is_the_owners(template: Path) -> None:
     "danger", [rename_a_shared_file, rewrite_lines_that_owners_edit, come_back_to_what_is_the_owners]
 )
 def test_a_dangerous_change_of_the_template_turns_it_red(
-    danger: Callable[[Path], None], upstream: Path, tmp_path: Path
+    danger: Callable[[Path], None], versions: Path, tmp_path: Path
 ) -> None:
     dangerous = tmp_path / "template"
-    git("clone", "--quiet", str(upstream), str(dangerous), where=tmp_path)
+    git("clone", "--quiet", str(versions), str(dangerous), where=tmp_path)
     git("remote", "remove", "origin", where=dangerous)
     danger(dangerous)
     commit(dangerous, "Be dangerous")

@@ -50,23 +50,23 @@ def assert_fresh(project: Project, fresh: Project, birth: Project | None = None)
 @pytest.mark.parametrize("answers", [{}, LONG_WAY, {"profile": "layer"}], ids=["default", "long-way", "layer"])
 @pytest.mark.parametrize("release", releases())
 def test_a_project_of_each_release_becomes_a_fresh_one(
-    release: str, answers: dict[str, Any], upstream: Path, tmp_path: Path
+    release: str, answers: dict[str, Any], versions: Path, tmp_path: Path
 ) -> None:
-    project = make(upstream, tmp_path / "project", release, **answers)
-    birth = make(upstream, tmp_path / "birth", release, **answers)
+    project = make(versions, tmp_path / "project", release, **answers)
+    birth = make(versions, tmp_path / "birth", release, **answers)
     project.update()
-    assert_fresh(project, make(upstream, tmp_path / "fresh", **answers), birth)
+    assert_fresh(project, make(versions, tmp_path / "fresh", **answers), birth)
 
 
 @pytest.mark.parametrize("release", [*releases(), NEWEST])
-def test_an_owners_edits_survive(release: str, upstream: Path, tmp_path: Path) -> None:
-    project = make(upstream, tmp_path / "project", release)
+def test_an_owners_edits_survive(release: str, versions: Path, tmp_path: Path) -> None:
+    project = make(versions, tmp_path / "project", release)
     recipes = (project.folder / "justfile").read_text()
     project.edit("justfile", recipes + OWNERS_RECIPE)
     project.edit("README.md", "# Ours alone\n")
     project.edit("apps/core/ours.py", "OURS = 1\n")
     project.update()
-    fresh = make(upstream, tmp_path / "fresh")
+    fresh = make(versions, tmp_path / "fresh")
     assert (project.folder / "justfile").read_text() == (fresh.folder / "justfile").read_text() + OWNERS_RECIPE
     assert (project.folder / "README.md").read_text() == "# Ours alone\n"
     assert (project.folder / "apps/core/ours.py").read_text() == "OURS = 1\n"
@@ -74,9 +74,9 @@ def test_an_owners_edits_survive(release: str, upstream: Path, tmp_path: Path) -
 
 @pytest.mark.parametrize("forge", ["github", "gitlab"])
 def test_an_owners_file_from_before_roles_is_neither_lost_nor_changed(
-    forge: str, upstream: Path, tmp_path: Path
+    forge: str, versions: Path, tmp_path: Path
 ) -> None:
-    project = make(upstream, tmp_path / "project", "v0.1.0", handle="octocat", forge=forge)
+    project = make(versions, tmp_path / "project", "v0.1.0", handle="octocat", forge=forge)
     owners = f".{forge}/CODEOWNERS"
     edited = (project.folder / owners).read_text() + "/apps/ @octocat @hubot\n"
     project.edit(owners, edited)
@@ -86,8 +86,8 @@ def test_an_owners_file_from_before_roles_is_neither_lost_nor_changed(
     assert "team.yml" in project.answers["born"]
 
 
-def test_what_the_owner_deleted_stays_deleted(upstream: Path, tmp_path: Path) -> None:
-    project = make(upstream, tmp_path / "project")
+def test_what_the_owner_deleted_stays_deleted(versions: Path, tmp_path: Path) -> None:
+    project = make(versions, tmp_path / "project")
     for path in ("templates/home.html", "SECURITY.md", "CHANGELOG.md"):
         project.delete(path)
     project.update(linters="flake8-black")
@@ -95,14 +95,14 @@ def test_what_the_owner_deleted_stays_deleted(upstream: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("switch", SWITCHES, ids="-".join)
-def test_an_answer_can_be_changed_and_changed_back(switch: dict[str, Any], upstream: Path, tmp_path: Path) -> None:
-    project = make(upstream, tmp_path / "project")
-    birth = make(upstream, tmp_path / "birth")
+def test_an_answer_can_be_changed_and_changed_back(switch: dict[str, Any], versions: Path, tmp_path: Path) -> None:
+    project = make(versions, tmp_path / "project")
+    birth = make(versions, tmp_path / "birth")
     back = {name: birth.answers[name] for name in switch}
     project.update(**switch)
     assert project.answers | switch == project.answers
     slug = {"project_slug": project.answers["project_slug"]}
-    assert_fresh(project, make(upstream, tmp_path / "fresh", **slug | switch), birth)
+    assert_fresh(project, make(versions, tmp_path / "fresh", **slug | switch), birth)
     project.update(**back)
     assert_fresh(project, birth)
 
@@ -114,12 +114,12 @@ def test_every_question_whose_help_says_changeable_is_switched_here() -> None:
 
 
 def test_a_layer_that_becomes_a_project_gets_its_files_and_they_are_then_the_owners(
-    upstream: Path, tmp_path: Path
+    versions: Path, tmp_path: Path
 ) -> None:
-    project = make(upstream, tmp_path / "project", profile="layer")
+    project = make(versions, tmp_path / "project", profile="layer")
     team = (project.folder / "team.yml").read_text()
     project.update(profile="project")
-    fresh = make(upstream, tmp_path / "fresh")
+    fresh = make(versions, tmp_path / "fresh")
     fresh.edit("team.yml", team)
     assert_fresh(project, fresh)
     project.edit("README.md", "# Ours alone\n")
@@ -127,16 +127,16 @@ def test_a_layer_that_becomes_a_project_gets_its_files_and_they_are_then_the_own
     assert (project.folder / "README.md").read_text() == "# Ours alone\n"
 
 
-def test_a_project_is_never_made_a_layer(upstream: Path, tmp_path: Path) -> None:
-    project = make(upstream, tmp_path / "project")
+def test_a_project_is_never_made_a_layer(versions: Path, tmp_path: Path) -> None:
+    project = make(versions, tmp_path / "project")
     before = project.texts(without=())
     with pytest.raises(ValueError, match="A project cannot become a layer"):
         project.update(profile="layer")
     assert project.texts(without=()) == before
 
 
-def test_two_updates_in_a_row_change_nothing_the_second_time(upstream: Path, tmp_path: Path) -> None:
-    project = make(upstream, tmp_path / "project")
+def test_two_updates_in_a_row_change_nothing_the_second_time(versions: Path, tmp_path: Path) -> None:
+    project = make(versions, tmp_path / "project")
     project.update()
     before = project.texts(without=())
     project.update()
@@ -165,9 +165,9 @@ def traces(project: Project, pattern: str) -> list[str]:
 @pytest.mark.parametrize("release", [*releases(), NEWEST])
 @pytest.mark.parametrize("profile", ["project", "layer"])
 def test_a_switch_of_the_branching_model_leaves_no_trace_of_the_other_and_so_does_the_way_back(
-    profile: str, release: str, upstream: Path, tmp_path: Path
+    profile: str, release: str, versions: Path, tmp_path: Path
 ) -> None:
-    project = make(upstream, tmp_path / "project", release, profile=profile)
+    project = make(versions, tmp_path / "project", release, profile=profile)
     project.edit("docs/decisions/0002-ours.md", "# 2. GitFlow no more\n")
     for branching in ("github-flow", "gitflow", "github-flow"):
         project.update(branching=branching)
@@ -189,9 +189,9 @@ def test_a_switch_of_the_branching_model_leaves_no_trace_of_the_other_and_so_doe
     ids=["switched", "another-answer", "no-answer"],
 )
 def test_the_list_of_what_people_do_once_shows_when_the_branching_model_changed_and_only_then(
-    switch: dict[str, Any], steps: list[str], upstream: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    switch: dict[str, Any], steps: list[str], versions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project = make(upstream, tmp_path / "project")
+    project = make(versions, tmp_path / "project")
     run_update(str(project.folder), data=switch, vcs_ref=NEWEST, defaults=True, overwrite=True)
     said = capsys.readouterr().err
     assert [step for step in steps if step not in said] == []
@@ -199,9 +199,9 @@ def test_the_list_of_what_people_do_once_shows_when_the_branching_model_changed_
 
 
 def test_the_way_back_is_told_too_and_a_second_update_says_nothing(
-    upstream: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    versions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project = make(upstream, tmp_path / "project", branching="github-flow", production_branch="master")
+    project = make(versions, tmp_path / "project", branching="github-flow", production_branch="master")
     for answers, number in (({"branching": "gitflow"}, 1), ({"branching": "gitflow"}, 0), ({}, 0)):
         run_update(str(project.folder), data=answers, vcs_ref=NEWEST, defaults=True, overwrite=True)
         commit(project.folder, "Update")
@@ -214,9 +214,9 @@ def test_the_way_back_is_told_too_and_a_second_update_says_nothing(
 
 @pytest.mark.parametrize("release", releases())
 def test_nothing_calls_the_script_that_is_gone_and_hooks_of_the_owner_stay(
-    release: str, upstream: Path, tmp_path: Path
+    release: str, versions: Path, tmp_path: Path
 ) -> None:
-    project = make(upstream, tmp_path / "project", release)
+    project = make(versions, tmp_path / "project", release)
     hooks = project.folder / ".pre-commit-config.yaml"
     ours = "\n      - id: ours\n        name: ours\n        language: system\n        entry: true\n"
     project.edit(".pre-commit-config.yaml", hooks.read_text() + ours)
