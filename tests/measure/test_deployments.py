@@ -90,7 +90,7 @@ def test_the_word_is_said() -> None:
 
 
 def recorded(commit: str, day: float, environment: str = "production", url: str = "") -> ForgeDeployment:
-    return ForgeDeployment(commit, environment, at(day), "main", url)
+    return ForgeDeployment(commit, environment, at(day), url)
 
 
 def test_a_commit_counts_once_in_each_environment_whoever_recorded_it() -> None:
