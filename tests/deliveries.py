@@ -7,7 +7,6 @@ from typing import Any
 
 from pasts import MONDAY, at, opened, said
 
-from teamkit.findings import Unseen
 from teamkit.forges.past.model import PastRequest
 from teamkit.history.containing import Logged
 from teamkit.measure.delivery import Delivery
@@ -38,12 +37,6 @@ def shown(value: Value | None) -> tuple[int, float | None]:
     """How many values a sample has, and their median."""
     assert isinstance(value, Sample)
     return value.n, value.median
-
-
-def known(found: tuple[Deployment, ...] | Unseen) -> tuple[Deployment, ...]:
-    """Deployments that somebody recorded."""
-    assert not isinstance(found, Unseen), found
-    return found
 
 
 def deployed(commit: str, moment: datetime, environment: str = PRODUCTION, **changes: Any) -> Deployment:

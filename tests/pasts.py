@@ -28,7 +28,6 @@ def opened(number: int = 7, since: datetime | None = None, **changes: Any) -> Pa
         is_bots=False,
         source=f"feature/{number}",
         target="main",
-        labels=(),
         is_draft=False,
         begun=since,
         opened=since,

@@ -112,7 +112,6 @@ def opening(arrival: Arrival, asked: Sequence[str], acts: Sequence[Review] = ())
         is_bots=False,
         source="feature",
         target="main",
-        labels=(),
         is_draft=False,
         begun=arrival.at,
         opened=arrival.at,

@@ -216,7 +216,8 @@ def state(request: Request) -> str:
 def deployments(ask: Ask, asked: Mapping[str, Any]) -> Resolver:
     operating(ask)
     assert asked["orderBy"] == {"field": "CREATED_AT", "direction": "DESC"}
-    found = [each for each in ask.world.deployments if each.environment in asked["environments"]]
+    wanted = asked["environments"]
+    found = [each for each in ask.world.deployments if wanted is None or each.environment in wanted]
     return connection(sorted(found, key=lambda each: each.created, reverse=True), deployment)
 
 
@@ -225,7 +226,6 @@ def deployment(shown: Deployment) -> dict[str, Any]:
         "commitOid": shown.commit,
         "environment": shown.environment,
         "createdAt": shown.created.isoformat(),
-        "ref": shown.ref and {"name": shown.ref},
         "statuses": connection(shown.states[::-1], lambda each: status(shown, *each)),
     }
 
@@ -251,8 +251,8 @@ def issue(world: World, shown: Issue) -> dict[str, Any]:
         "body": shown.body or "",
         "createdAt": shown.opened.isoformat(),
         "closedAt": shown.closed and shown.closed.isoformat(),
+        "updatedAt": shown.updated.isoformat(),
         "stateReason": reasons[shown.reason],
-        "labels": connection(shown.labels, lambda label: {"name": label}),
     }
 
 
@@ -297,7 +297,6 @@ def pull_request(ask: Ask, request: Request) -> dict[str, Any]:
         "baseRefName": request.target,
         "author": actor(world, request.author),
         "headRepository": request.source_repository and {"nameWithOwner": request.source_repository},
-        "labels": connection(request.labels, lambda label: {"name": label}),
         "files": connection(request.files, changed_file),
         "reviews": connection(
             [each for each in request.reviews if each.act in STATES], lambda each: review(world, each)

@@ -112,8 +112,10 @@ def account(world: World, name: str) -> dict[str, Any]:
 def merge_requests(ask: Ask, path: str) -> list[dict[str, Any]]:
     project(ask, path)
     query = ask.query
-    known = [each for each in ask.world.requests if each.is_open or query["state"] != "opened"]
+    known = [each for each in ask.world.requests if each.is_open or query.get("state") != "opened"]
     found = [each for each in known if query.get("source_branch", each.source) == each.source]
+    if "iids[]" in query:
+        found = [each for each in found if str(each.number) in query["iids[]"].split(",")]
     return [shown(ask.world, each) for each in ordered(query, found)]
 
 
@@ -133,6 +135,10 @@ def ordered[T: (Request, Issue)](query: Mapping[str, str], entries: list[T]) -> 
 def deployments(ask: Ask, path: str) -> list[dict[str, Any]]:
     operating(ask, path)
     query = ask.query
+    if "environment" not in query:
+        assert (query["order_by"], query["sort"]) == ("created_at", "desc")
+        latest = sorted(ask.world.deployments, key=lambda each: each.created, reverse=True)
+        return [deployment(each, at) for each in latest if (at := each.succeeded)]
     assert (query["status"], query["order_by"], query["sort"]) == ("success", "finished_at", "asc")
     after = datetime.fromisoformat(query["finished_after"])
     found = [(at, each) for each in ask.world.deployments if (at := each.succeeded) and at >= after]
@@ -144,7 +150,6 @@ def deployment(shown: Deployment, at: datetime) -> dict[str, Any]:
     job = {"finished_at": at.isoformat(), "web_url": shown.url}
     return {
         "sha": shown.commit,
-        "ref": shown.ref,
         "status": "success",
         "created_at": shown.created.isoformat(),
         "updated_at": at.isoformat(),
@@ -172,7 +177,6 @@ def issue(world: World, shown: Issue) -> dict[str, Any]:
         "created_at": shown.opened.isoformat(),
         "updated_at": shown.updated.isoformat(),
         "closed_at": shown.closed and shown.closed.isoformat(),
-        "labels": shown.labels,
         "moved_to_id": None,
         "_links": {"closed_as_duplicate_of": f"{url}/1" if shown.reason == "duplicate" else None},
     }
@@ -254,7 +258,6 @@ def shown(world: World, request: Request) -> dict[str, Any]:
         "target_project_id": PROJECT,
         "target_branch": request.target,
         "sha": request.head,
-        "labels": request.labels,
         "author": request.author and {"username": request.author},
         "reviewers": [account(world, name) for name in request.asked],
     }

@@ -31,6 +31,14 @@ ROUTES = (
 )
 
 
+def asked(query: str) -> dict[str, str]:
+    """What a query says; of a key that stands there several times all values, between commas."""
+    found: dict[str, str] = {}
+    for key, value in parse_qsl(query):
+        found[key] = f"{found[key]},{value}" if key in found else value
+    return found
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is answered instead of the truth; `is_cut` ends in mid-body, `is_slow` waits for the end of the test."""
@@ -58,7 +66,7 @@ class Call:
 class FakeForge:
     """A running forge: `faults` come first, in their order, then the truth about `world`; `lasts` calls long.
 
-    Where None is among the faults, the truth is told that once.
+    Where None is among the faults, the truth is told that once. `meanwhile` is what happens after each call.
     """
 
     url: str
@@ -67,6 +75,7 @@ class FakeForge:
     calls: list[Call] = field(default_factory=list)
     is_over: threading.Event = field(default_factory=threading.Event)
     lasts: int | None = None
+    meanwhile: Callable[[], None] = lambda: None
 
     @property
     def is_down(self) -> bool:
@@ -138,6 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.forge.faults.popleft() if self.forge.faults else None
         answer = Fault(500) if self.forge.is_down else fault or self._truth(body)
         self.forge.calls.append(Call(self.command, self.path, dict(self.headers), body, answer.status, answer.body))
+        self.forge.meanwhile()
         if answer.is_slow:
             self.forge.is_over.wait(10)
         self._send(answer)
@@ -155,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _truth(self, body: str) -> Fault:
         parts = urlsplit(self.path)
         try:
-            found = self._routed(Ask(self.forge.world, dict(parse_qsl(parts.query)), body, self._token()), parts.path)
+            found = self._routed(Ask(self.forge.world, asked(parts.query), body, self._token()), parts.path)
         except RefusedError as refused:
             return Fault(refused.status, body=json.dumps(refused.body))
         if isinstance(found, Made):
@@ -184,11 +194,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, entries: list[Any]) -> tuple[list[Any], dict[str, str]]:
         """One page of a list, and the headers that lead to the next one."""
         path, _, query = self.path.partition("?")
-        asked = dict(parse_qsl(query))
-        number, size = int(asked.get("page", 1)), min(int(asked.get("per_page", 20)), self.forge.world.page_size)
+        said = asked(query)
+        number, size = int(said.get("page", 1)), min(int(said.get("per_page", 20)), self.forge.world.page_size)
         if len(entries) <= number * size:
             return entries[(number - 1) * size :], {}
-        following = urlencode(asked | {"page": number + 1})
+        following = urlencode(said | {"page": number + 1})
         link = {"Link": f'<{self.forge.url}{path}?{following}>; rel="next", <{self.forge.url}{path}>; rel="last"'}
         headers = {"X-Next-Page": str(number + 1)} | (link if self.forge.world.has_links else {})
         return entries[(number - 1) * size : number * size], headers

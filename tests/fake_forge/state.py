@@ -57,7 +57,6 @@ class Request:
     head: str | None = "1" * 40
     is_open: bool = True
     is_draft: bool = False
-    labels: list[str] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -99,7 +98,6 @@ class Deployment:
     environment: str = "production"
     created: datetime = START
     states: list[tuple[str, datetime]] = field(default_factory=list)
-    ref: str | None = "main"
     url: str | None = "https://example.com/run/1"
     has_job: bool = True
 

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from flows import Repository, an_empty
+from histories import git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importing import Importer
@@ -71,6 +72,14 @@ def test_a_tag_on_a_side_branch_contains_what_it_branched_from(shop: Repository)
     third = shop.change("c", "c.py")
     known = {name: commit.parents for name, commit in logged(shop.folder, [third, side]).items()}
     assert first_containing(known, [side, third]) == {first: side, side: side, second: third, third: third}
+
+
+def test_a_tag_of_any_name_and_zone_is_read_in_utc(shop: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.change("Start", "a.py")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-01-05T00:30:00+02:00")
+    git("tag", "--annotate", "--message", "x", "v1\u2028x", where=shop.folder)
+    (found,) = tags(shop.folder)
+    assert (found.tag, found.at.isoformat()) == ("v1\u2028x", "2026-01-04T22:30:00+00:00")
 
 
 def test_tags_lead_to_their_commits_and_say_whether_they_have_a_time_of_their_own(shop: Repository) -> None:

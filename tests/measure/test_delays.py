@@ -174,7 +174,6 @@ def a_request(**changes: Any) -> PastRequest:
         is_bots=False,
         source="feature/cart",
         target="main",
-        labels=(),
         is_draft=False,
         begun=NOW - 9 * DAY,
         opened=NOW - 5 * DAY,

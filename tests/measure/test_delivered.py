@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from deliveries import deployed, known
+from deliveries import deployed
 from flows import NOW, Repository, an_empty
 
 from teamkit.history.tagged import tags
@@ -36,7 +36,7 @@ def shop(tmp_path: Path) -> Repository:
 
 
 def test_lead_times_of_all_tags_are_read_in_one_go(shop: Repository) -> None:
-    found = known(deployments(Deployments(source="tags"), [], tags(shop.folder)))
+    found = deployments(Deployments(tags="v*"), [], tags(shop.folder))
     changes = lead_time([], deliveries(shop.folder, found, NOW - AGES), Programs(), last(8, NOW)).changes
     assert {(each.commit.subject, each.deployment.name, each.lead.days) for each in changes} == {
         ("Add 1", "v1.1.0", 4),
@@ -49,7 +49,7 @@ def test_lead_times_of_all_tags_are_read_in_one_go(shop: Repository) -> None:
 
 @pytest.mark.parametrize("days", [45, 30, 20, 15, 5])
 def test_since_an_instant_the_answer_is_the_same_and_less_is_walked(shop: Repository, days: int) -> None:
-    found = known(deployments(Deployments(source="tags"), [], tags(shop.folder)))
+    found = deployments(Deployments(tags="v*"), [], tags(shop.folder))
     since = NOW - timedelta(days=days)
     (whole,) = deliveries(shop.folder, found, NOW - AGES)
     (part,) = deliveries(shop.folder, found, since)

@@ -3,22 +3,21 @@
 from datetime import datetime, timedelta
 
 import pytest
-from deliveries import deployed, known, shown
+from deliveries import deployed, shown
 from pasts import MONDAY, WEEKS, at
 
-from teamkit.findings import Unseen
 from teamkit.forges.past.model import ForgeDeployment
 from teamkit.history.noted import Noted
 from teamkit.history.tagged import Tagged
 from teamkit.measure.delivery import Delivery
-from teamkit.measure.deployed import deployments
+from teamkit.measure.deployed import absent, deployments
 from teamkit.measure.deployments import Frequency, Often, days_apart, often, weekly_counts
 from teamkit.measure.periods import WEEK
 from teamkit.measure.samples import Count
 from teamkit.team.model import Deployments
 
 RULE = Deployments()
-TAGS = Deployments(source="tags")
+TAGS = Deployments(tags="v*")
 
 
 def delivered(*moments: datetime) -> Delivery:
@@ -90,7 +89,7 @@ def test_the_word_is_said() -> None:
 
 
 def recorded(commit: str, day: float, environment: str = "production", url: str = "") -> ForgeDeployment:
-    return ForgeDeployment(commit, environment, at(day), "main", url)
+    return ForgeDeployment(commit, environment, at(day), url)
 
 
 def test_a_commit_counts_once_in_each_environment_whoever_recorded_it() -> None:
@@ -98,47 +97,67 @@ def test_a_commit_counts_once_in_each_environment_whoever_recorded_it() -> None:
         recorded("a" * 40, 2, url="https://forge.example"),
         Noted("a" * 40, "production", at(1)),
     ]
-    found = known(deployments(RULE, told, []))
+    found = deployments(RULE, told, [])
     assert [(each.at, each.url, each.name) for each in found] == [(at(1), "https://forge.example", "a" * 10)]
 
 
 def test_no_password_of_an_address_is_shown() -> None:
-    (found,) = known(deployments(RULE, [recorded("a", 1, url="https://ada:secret@ci.example/1")], []))
+    (found,) = deployments(RULE, [recorded("a", 1, url="https://ada:secret@ci.example/1")], [])
     assert found.url == "https://ci.example/1"
 
 
 def test_environments_that_do_not_count_are_left_out_and_their_case_does_not_matter() -> None:
     rule = Deployments(environments=("Production", "eu"))
     told = [recorded("a", 3, "production"), recorded("a", 2, "eu"), recorded("b", 1, "staging")]
-    found = known(deployments(rule, told, []))
+    found = deployments(rule, told, [])
     assert [(each.commit, each.environment) for each in found] == [("a", "eu"), ("a", "Production")]
 
 
 def test_a_tag_is_the_name_of_what_was_deployed_and_no_deployment() -> None:
     tags = [Tagged("v1", "a", at(0)), Tagged("v2", "b", at(1)), Tagged("nightly", "a", at(-1))]
-    (found,) = known(deployments(RULE, [recorded("a", 3)], tags))
+    (found,) = deployments(RULE, [recorded("a", 3)], tags)
     assert (found.name, found.at) == ("v1", at(3))
 
 
 def test_where_the_team_says_so_tags_of_the_form_are_deployments() -> None:
     tags = [Tagged("v1", "a", at(1)), Tagged("v1-again", "a", at(2)), Tagged("nightly", "b", at(1))]
-    undated, found = known(deployments(TAGS, [], [*tags, Tagged("v0", "c", at(0), is_dated=False)]))
+    undated, found = deployments(TAGS, [], [*tags, Tagged("v0", "c", at(0), is_dated=False)])
     assert (found.name, found.environment, found.at, found.is_dated) == ("v1", "production", at(1), True)
     assert (undated.name, undated.is_dated) == ("v0", False)
 
 
+FETCH = "git fetch origin +refs/notes/deployments:refs/notes/origin/deployments"
+
+
 @pytest.mark.parametrize(
-    ("rule", "told", "why", "mend"),
+    ("rule", "others", "fetch", "why", "mend"),
     [
-        (RULE, [], "no deployment to production is recorded", "teamkit deployment record --environment production"),
-        (RULE, [recorded("a", 1, "live")], "deployments to live are recorded, and none to production", "[live]"),
-        (TAGS, [], "no tag has the form v*", "git tag --annotate"),
+        (RULE, [], "", "no deployment to production is recorded", "record each one as it is done: teamkit deployment"),
+        (
+            RULE,
+            [],
+            FETCH,
+            "no deployment to production is recorded",
+            f"fetch what others recorded: {FETCH}; otherwise rec",
+        ),
+        (
+            RULE,
+            ["eu", "", "us", "us"],
+            "",
+            "deployments to us, eu are recorded, and none to production",
+            "name the one",
+        ),
+        (TAGS, [], "", "no tag has the form v*", "tag what is deployed: git tag --annotate v*"),
     ],
 )
 def test_what_is_not_recorded_is_said_with_the_step_that_would(
-    rule: Deployments, told: list[ForgeDeployment], why: str, mend: str
+    rule: Deployments, others: list[str], fetch: str, why: str, mend: str
 ) -> None:
-    found = deployments(rule, told, [Tagged("nightly", "a", at(1))])
-    assert isinstance(found, Unseen)
+    assert deployments(rule, [recorded("a", 1, "eu")], [Tagged("nightly", "a", at(1))]) == ()
+    found = absent(rule, others, fetch)
     assert found.why == why
-    assert mend in found.mend
+    assert found.mend.startswith(mend)
+
+
+def test_the_environment_that_is_deployed_to_most_is_proposed() -> None:
+    assert absent(RULE, ["eu", "us", "us"], "").mend.endswith("measures.deployments.environments: [us]")

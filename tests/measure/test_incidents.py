@@ -41,7 +41,7 @@ WHOLE = {"started": "2026-01-31T14:05+01:00", "ended": "2026-01-31T14:50+01:00",
 
 def an_issue(body: str = "", **changes: Any) -> ForgeIncident:
     whole = ForgeIncident(
-        7, "Nobody can pay", "https://forge.example/7", body, at(30), at(31), is_dismissed=False, labels=()
+        7, "Nobody can pay", "https://forge.example/7", body, at(30), at(31), at(31), is_dismissed=False
     )
     return replace(whole, **changes)
 

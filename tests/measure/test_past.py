@@ -55,7 +55,6 @@ def test_a_request_is_read_from_its_beginning_to_its_end(kind: str, forge: FakeF
     request = Request(
         7,
         source="feature/orders",
-        labels=["schema"],
         is_draft=True,
         commits=[at(-5), at(-9), at(-7)],
         files=[File("a.py", added=3, deleted=1), File("b.py", added=10)],
@@ -79,7 +78,6 @@ def test_a_request_is_read_from_its_beginning_to_its_end(kind: str, forge: FakeF
         is_bots=False,
         source="feature/orders",
         target="develop",
-        labels=("schema",),
         is_draft=False,
         begun=at(-9),
         opened=START,
@@ -190,15 +188,15 @@ def test_a_deployment_is_told_with_the_time_of_its_success(kind: str, forge: Fak
     states = [("in_progress", at(1)), ("success", at(2)), ("inactive", at(50))]
     failed = [("in_progress", at(1)), ("failure", at(2))]
     forge.world.deployments = [
-        Deployment("a" * 40, created=at(1), states=states, ref="v1.2"),
+        Deployment("a" * 40, created=at(1), states=states),
         Deployment("b" * 40, created=at(3), states=failed),
         Deployment("c" * 40, "staging", created=at(4), states=states),
         Deployment("d" * 40, created=at(5)),
-        Deployment("e" * 40, "eu", created=at(6), states=[("success", at(7))], ref=None, url=None),
+        Deployment("e" * 40, "eu", created=at(6), states=[("success", at(7))], url=None),
     ]
     assert deployments(forge, kind, tmp_path) == (
-        ForgeDeployment("a" * 40, "production", at(2), "v1.2", "https://example.com/run/1"),
-        ForgeDeployment("e" * 40, "eu", at(7), "", ""),
+        ForgeDeployment("a" * 40, "production", at(2), "https://example.com/run/1"),
+        ForgeDeployment("e" * 40, "eu", at(7), ""),
     )
 
 
@@ -220,6 +218,19 @@ def test_every_page_of_deployments_is_read(kind: str, forge: FakeForge, tmp_path
     assert [int(done.commit) for done in deployments(forge, kind, tmp_path)] == list(range(230))
 
 
+def test_where_the_latest_deployments_went_to_is_known_whatever_is_asked_for(
+    kind: str, forge: FakeForge, tmp_path: Path
+) -> None:
+    places = ("live", "review/1", "live")
+    done = [("success", at(0))]
+    forge.world.deployments = [Deployment("a" * 40, place, at(-n), done) for n, place in enumerate(places)]
+    forge.world.deployments.append(Deployment("b" * 40, "broken", at(1), [("failure", at(1))]))
+    with remembering(forge, kind, tmp_path) as past:
+        assert (past.deployments(("production",), START).value, past.environments()) == ((), places)
+        forge.lasts = 0
+        assert past.environments() == ()
+
+
 # ── Incidents ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -239,7 +250,7 @@ def test_an_incident_is_read_whole(kind: str, forge: FakeForge, tmp_path: Path) 
         (5, at(3), at(4), False),
     ]
     assert [each.body for each in found[:2]] == ["Everybody saw an error.", ""]
-    assert (found[1].title, found[1].labels) == ("The shop is down", ("outage", "incident"))
+    assert found[1].title == "The shop is down"
     assert found[0].url.endswith("/issues/1")
 
 
@@ -298,7 +309,7 @@ def test_nothing_but_questions_is_sent(kind: str, forge: FakeForge, tmp_path: Pa
 
 
 def test_an_answer_that_is_wrong_somewhere_is_read_or_told(kind: str, forge: FakeForge, tmp_path: Path) -> None:
-    request = Request(1, labels=["schema"], files=[File("a.py")], commits=[at(-1)], reviews=[Review("alan")])
+    request = Request(1, files=[File("a.py")], commits=[at(-1)], reviews=[Review("alan")])
     request.happened("said", at(1), "grace")
     request.happened("drafted", at(2))
     request.happened("merged", at(3), landed="f" * 40)

@@ -28,13 +28,14 @@ def told(forge: FakeForge, folder: Path, ask: Callable[[Past], Any], **other: An
     return found
 
 
-def test_lists_that_are_null_are_empty(forge: FakeForge, tmp_path: Path) -> None:
-    forge.world.requests = [
-        Request(1, labels=["schema"], files=[File("a.py")], reviews=[Review("alan")], asked=["eve"])
-    ]
-    nulls = dict.fromkeys(("labels", "files", "reviews", "reviewRequests"))
+def test_lists_that_are_null_or_hold_nulls_are_empty(forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.requests = [Request(1, files=[File("a.py")], reviews=[Review("alan")], asked=["eve"])]
+    nulls = dict.fromkeys(("files", "reviews", "reviewRequests"))
     found = told(forge, tmp_path, lambda past: past.requests(START), **nulls)
-    assert (found.labels, found.files, found.acts, found.asked) == ((), (), (), ())
+    assert (found.files, found.acts, found.asked) == ((), (), ())
+    lists = ("files", "reviews", "comments", "commits", "marks", "reviewRequests")
+    holes = {name: {"nodes": [None]} for name in lists}
+    assert told(forge, tmp_path / "holes", lambda past: past.requests(START), **holes) == found
 
 
 def test_a_review_of_a_kind_that_nobody_knows_is_a_comment(forge: FakeForge, tmp_path: Path) -> None:

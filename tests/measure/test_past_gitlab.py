@@ -69,6 +69,16 @@ def test_an_issue_that_was_moved_elsewhere_is_dismissed(forge: FakeForge, tmp_pa
     assert (found.closed, found.is_dismissed) == (LATER, True)
 
 
+def test_a_project_that_has_another_name_by_now_is_told(forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.requests = [Request(1)]
+    forge.faults.extend([None, Fault(body='{"data": {"project": null}}')])
+    with remembering(forge, "gitlab", tmp_path) as past:
+        unseen = past.requests(START).unseen
+    assert unseen is not None
+    assert unseen.why.endswith("/api/graphql knows no project org/shop")
+    assert "git remote set-url origin URL" in unseen.mend
+
+
 def test_what_was_deleted_between_two_questions_is_left_out(forge: FakeForge, tmp_path: Path) -> None:
     forge.world.requests = [Request(1), Request(2)]
     forge.faults.extend([None, Fault(body='{"data": {"project": {"mergeRequests": {"nodes": []}}}}')])

@@ -1,5 +1,6 @@
 """What a forge said is remembered: only what changed is asked for, and a silent forge is no end."""
 
+import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -118,11 +119,27 @@ def test_a_merge_request_that_was_deleted_is_open_no_more(forge: FakeForge, tmp_
     assert numbers(requests(forge, "gitlab", tmp_path)) == [2]
 
 
-@by_kind
-def test_deployments_that_succeed_later_are_seen_and_those_the_forge_forgets_are_kept(
-    kind: str, forge: FakeForge, tmp_path: Path
+def test_an_open_merge_request_is_not_lost_where_another_closes_between_two_pages(
+    forge: FakeForge, tmp_path: Path
 ) -> None:
-    clock = Clock(at(300).timestamp())
+    forge.world.page_size = 2
+    forge.world.requests = [Request(each, opened=at(each)) for each in range(5)]
+    requests(forge, "gitlab", tmp_path)
+    forge.calls.clear()
+    after_the_first_page = 3
+    forge.meanwhile = lambda: (
+        forge.world.requests[0].happened("closed", at(9)) if len(forge.calls) == after_the_first_page else None
+    )
+    requests(forge, "gitlab", tmp_path)
+    assert [request.is_open for request in requests(forge, "gitlab", tmp_path).value] == [False, True, True, True, True]
+
+
+@by_kind
+@pytest.mark.parametrize("wrong_by", [0, 9_000])
+def test_deployments_that_succeed_later_are_seen_and_those_the_forge_forgets_are_kept_by_whatever_clock(
+    kind: str, wrong_by: int, forge: FakeForge, tmp_path: Path
+) -> None:
+    clock = Clock(at(300 + wrong_by).timestamp())
 
     def commits() -> list[str]:
         with remembering(forge, kind, tmp_path, patience=clock.patience()) as past:
@@ -134,6 +151,21 @@ def test_deployments_that_succeed_later_are_seen_and_those_the_forge_forgets_are
     waiting.states.append(("success", at(310)))
     del forge.world.deployments[0]
     assert commits() == ["a", "b"]
+
+
+@by_kind
+def test_a_memory_of_incidents_says_truly_how_far_back_it_goes(kind: str, forge: FakeForge, tmp_path: Path) -> None:
+    forge.world.issues = [Issue(each, opened=at(each), closed=at(each)) for each in range(3)]
+
+    def found(since: datetime) -> list[int]:
+        with remembering(forge, kind, tmp_path) as past:
+            read = past.incidents(("incident",), since)
+        assert read.notes == ()
+        return [incident.number for incident in read.value]
+
+    assert [found(START), found(at(2))] == [[0, 1, 2], [2]]
+    forge.lasts = 0
+    assert [found(START), found(at(2))] == [[0, 1, 2], [2]]
 
 
 @st.composite
@@ -276,6 +308,16 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_the_saving(forge: Fak
     (tmp_path / "teamkit").write_text("a file where the folder belongs")
     forge.world.requests = [Request(1)]
     assert numbers(requests(forge, "github", tmp_path)) == [1]
+
+
+def test_what_is_kept_is_read_where_nobody_may_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    Shelf(tmp_path, TOKEN).save("name", b"text")
+    for name in ("utime", "open"):
+        monkeypatch.setattr(os, name, refuse)
+    assert Shelf(tmp_path, TOKEN).load("name") == b"text"
 
 
 # ── A silent forge ──────────────────────────────────────────────────────────────────────────────

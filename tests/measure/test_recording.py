@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -12,7 +13,7 @@ from histories import git
 from hubs import Hub, a_hub
 from shops import run
 
-from teamkit.history.noted import Lines, Noted, noted
+from teamkit.history.noted import Lines, Noted, noted, unfetched
 from teamkit.lifecycle import noting
 
 AT = "2026-01-31T14:05+01:00"
@@ -46,6 +47,12 @@ def head(where: Path) -> str:
 def note(where: Path) -> list[dict[str, str]]:
     text = git("notes", "--ref", "deployments", "show", "HEAD", where=where)
     return [json.loads(line) for line in text.splitlines()]
+
+
+def measured(where: Path) -> dict[str, Any]:
+    """What is said of deployments."""
+    done = run(where, "measure", "deployments", "--json")
+    return dict(json.loads(done.stdout))
 
 
 def known(where: Path) -> list[str]:
@@ -110,7 +117,7 @@ def test_no_secret_of_an_address_is_kept(alone: Path, url: str, kept: str) -> No
         (("--at", "yesterday"), '"yesterday" is no time; write one with its zone, like 2026-01-31T14:05+01:00'),
         (("--at", "2026-01-31T14:05"), "is no time; write one with its zone"),
         (("--at", "2926-01-31T14:05Z"), "lies ahead; record a deployment when it is done"),
-        (("--commit", "gone"), '"gone" is no commit of this clone; name one that is: --commit HEAD'),
+        (("--commit", "gone"), '"gone" is no commit of this clone; fetch it, or name another one with --commit'),
         (("--commit", "--all"), '"--all" is no commit of this clone'),
         (("--url", "javascript:alert(1)"), "--url is no address of a web page; write one like https://ci.example/42"),
         (("--url", "https://["), "--url is no address of a web page"),
@@ -174,6 +181,8 @@ def test_a_line_that_somebody_took_away_stays_away(hub: Hub) -> None:
     git("notes", "--ref", "deployments", "remove", "HEAD~1", where=hub.ada)
     record(hub.ada, "--at", AT, "--push", to="review")
     assert sorted(known(hub.bare)) == ["production", "review", "staging"]
+    noting.fetch(hub.grace, "origin")
+    assert sorted(known(hub.grace)) == ["production", "review", "staging"]
 
 
 def test_notes_that_git_spread_over_folders_are_read_and_kept_where_they_are(alone: Path) -> None:
@@ -241,11 +250,22 @@ def test_who_never_gets_a_turn_is_told_to_come_again(
     )
 
 
-def test_fetched_notes_are_read_too(hub: Hub) -> None:
+def test_who_never_fetched_notes_is_told_how_and_then_reads_them(hub: Hub) -> None:
     record(hub.ada, "--at", AT, "--push")
+    told = measured(hub.grace)["measures"]["deployments"]
+    fetch = "git fetch origin +refs/notes/deployments:refs/notes/origin/deployments"
+    assert f"fetch what others recorded: {fetch}; otherwise record each one" in told["mend"]
     assert known(hub.grace) == []
-    noting.fetch(hub.grace, "origin")
+    git(*fetch.split()[1:], where=hub.grace)
     assert known(hub.grace) == ["production"]
+    assert unfetched(hub.grace) == ""
+
+
+def test_a_line_of_notes_that_nobody_can_read_is_told(alone: Path) -> None:
+    git("notes", "--ref", "deployments", "add", "--message", "to production, by hand", where=alone)
+    record(alone, "--at", AT)
+    what = "of the lines of git notes about deployments 1 cannot be read"
+    assert measured(alone)["notes"] == [f"{what}; look for it: git log --all --notes=deployments"]
 
 
 def test_a_remote_without_notes_has_none(hub: Hub) -> None:

@@ -1,5 +1,6 @@
 """A checkout of a project, and what people do wrong in one."""
 
+import json
 import os
 import re
 import subprocess
@@ -80,6 +81,13 @@ class Checkout:
         self.git("remote", "add", "origin", str(self.hub))
         self.git("push", "--quiet", "origin", "develop", "main")
         self.git("fetch", "--quiet")
+
+    def note_a_deployment_there(self) -> None:
+        """Let the hub alone have a note of a deployment."""
+        said = json.dumps({"environment": "production", "at": "2026-01-05T12:00:00+00:00"})
+        self.git("notes", "--ref=deployments", "add", "--message", said)
+        self.git("push", "--quiet", "origin", "refs/notes/deployments")
+        self.git("update-ref", "-d", "refs/notes/deployments")
 
     def release(self, version: str) -> None:
         """Bring a version to production, as a forge merges it, and check that out."""

@@ -169,12 +169,17 @@ def test_credentials_let_a_deployment_be_recorded_where_everybody_finds_it(check
     assert (said["environment"], said["url"]) == ("staging", "https://ci.test/1")
 
 
-def test_each_working_morning_the_report_is_kept(checkout: Callable[..., Checkout]) -> None:
+def test_each_working_morning_the_report_is_kept_with_deployments_that_only_others_have_noted(
+    checkout: Callable[..., Checkout],
+) -> None:
     made = without_checks(checkout(pipeline="jenkins"))
     made.come_from_a_template(newer=False)
+    made.share()
+    made.note_a_deployment_there()
     done = build(made, BRANCH_NAME="develop", CAUSE="TimerTrigger")
     assert done.stages["Figures of the project"] == "SUCCESS", done.output
     assert "wrote report/index.html" in done.output
+    assert "no deployment to production" not in (made.folder / "report/index.html").read_text().casefold()
     assert re.search(r"@@ archived\t[1-9]", done.output)
 
 

@@ -28,7 +28,7 @@ def told(forge: Forge) -> str | None:
 
 @pytest.mark.parametrize("kind", ["github", "gitlab"])
 def test_an_answer_that_is_wrong_somewhere_is_read_or_told(kind: str, forge: FakeForge, tmp_path: Path) -> None:
-    forge.world.requests = [Request(1, labels=["schema"], files=[File("a.py")], reviews=[Review("alan")])]
+    forge.world.requests = [Request(1, files=[File("a.py")], reviews=[Review("alan")])]
     with asking(forge, kind, tmp_path) as asked:
         asked.open_requests()
         truth = json.loads(forge.calls[0].answer)

@@ -1,5 +1,6 @@
 """How long to wait is read from what a forge says, and never from what nobody can read."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -44,6 +45,7 @@ def test_a_limit_is_waited_for_between_a_second_and_a_week(status: int, after: s
         (403, {}, "Must have push access"),
         (403, {"x-ratelimit-remaining": "17"}, ""),
         (200, {"x-ratelimit-remaining": "0"}, '{"title": "how we are rate limited"}'),
+        (200, {}, json.dumps({"title": '"errors": [{"type": "RATE_LIMITED"}]', "message": "a secondary rate limit"})),
         (503, {"retry-after": "7"}, ""),
     ],
 )
@@ -56,6 +58,26 @@ def test_another_refusal_is_no_limit(status: int, headers: dict[str, str], text:
 )
 def test_a_limit_that_names_no_time_is_waited_for_a_minute(headers: dict[str, str]) -> None:
     assert limit(429, headers, "", NOW) == 60
+
+
+SPENT, SECONDARY = '{"type":"RATE_LIMIT","code":"graphql_rate_limit"}', '{"message": "You hit a secondary rate limit"}'
+
+
+@pytest.mark.parametrize(
+    ("error", "headers", "seconds"),
+    [
+        (SPENT, {"x-ratelimit-remaining": "4"}, 30),
+        (SPENT.replace("LIMIT", "LIMITED"), {"x-ratelimit-remaining": "0"}, 30),
+        (SPENT, {"retry-after": "7"}, 7),
+        (SECONDARY, {"x-ratelimit-remaining": "4000"}, 60),
+        (SECONDARY, {"retry-after": "7"}, 7),
+    ],
+)
+def test_graphql_tells_of_its_limits_in_an_answer_that_looks_well(
+    error: str, headers: dict[str, str], seconds: int
+) -> None:
+    reset = {"x-ratelimit-reset": str(int(NOW) + 30)}
+    assert limit(200, reset | headers, f'{{"data": null, "errors": [{error}]}}', NOW) == seconds
 
 
 def test_chance_takes_up_to_half_of_a_pause() -> None:

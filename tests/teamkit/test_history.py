@@ -7,7 +7,9 @@ import pytest
 from histories import commit, git
 
 from teamkit.findings import Refusal
+from teamkit.history.branches import branches
 from teamkit.history.git import is_bare, is_shallow, top
+from teamkit.history.sizes import merged_sizes
 from teamkit.history.touches import touches
 from teamkit.history.tree import changed, tracked
 
@@ -54,6 +56,17 @@ def test_a_change_is_what_differs_from_the_fork_and_not_what_others_did(reposito
     git("switch", "--quiet", "feature/x", where=repository)
     (repository / "new.py").write_text("")
     assert changed(repository, "main") == ("a.py", "new.py")
+
+
+def test_names_and_subjects_may_hold_what_only_unicode_calls_the_end_of_a_line(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "A\u2028B")
+    (repository / "a.py").write_text("x")
+    commit(repository, "Mend\u2028it (#7)")
+    (found,) = branches(repository)
+    assert (str(found), found.author) == ("main", "A\u2028B")
+    assert len(merged_sizes(repository, "main", 9)) == 1
 
 
 def test_an_unknown_base_is_one_line(repository: Path) -> None:

@@ -1,13 +1,13 @@
 """Asks and orders in paths and shapes: what a forge answers is read as what is expected of it."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC
 from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx
-from pydantic import AfterValidator, AwareDatetime, BaseModel, TypeAdapter, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
 from teamkit.forges.cache import Cache, Kept
 from teamkit.forges.model import BusyError, ForbiddenError, ForgeError, MissingError, ScopeError
@@ -15,6 +15,8 @@ from teamkit.forges.sending import Sender, shown
 
 _JSON = "application/json"
 Moment = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+type Entries[T] = Annotated[list[T], BeforeValidator(_present)]
+"""What GraphQL lists; where it shows nothing in a place, or no list at all, there is nothing."""
 
 
 class _Fault(BaseModel):
@@ -57,12 +59,12 @@ class Client:
         """What an address below the base holds."""
         return self._read(f"{self._base}/{path}", shape, accept)[0]
 
-    def pages[T](self, path: str, shape: TypeAdapter[list[T]], **query: str) -> Iterator[T]:
-        """Every entry of a list that comes in pages.
+    def pages[T](self, path: str, shape: TypeAdapter[list[T]], **query: str | Sequence[str]) -> Iterator[T]:
+        """Every entry of a list that comes in pages; where a value is several, its key is said with each.
 
         Of the address of the next page only the query is taken: behind a proxy the rest is often wrong.
         """
-        following = urlencode({"per_page": "100", **query})
+        following = urlencode({"per_page": "100", **query}, doseq=True)
         asked: set[str] = set()
         while following:
             url = f"{self._base}/{path}?{following}"
@@ -112,6 +114,10 @@ class Client:
         with suppress(ValidationError):
             return (kept, shape.validate_json(kept.text)) if kept else None
         return None
+
+
+def _present(listed: Any) -> Any:
+    return [entry for entry in listed or () if entry is not None] if isinstance(listed, list | None) else listed
 
 
 def _following(answer: httpx.Response) -> str:

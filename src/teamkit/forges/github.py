@@ -9,7 +9,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, TypeAdapter
 
 from teamkit.forges.client import Client, Moment
-from teamkit.forges.github_graph import SHARED, Actor, Answer, Graph, Nodes, Page, Part, Shared, login, names
+from teamkit.forges.github_graph import SHARED, Actor, Answer, Graph, Nodes, Page, Part, Shared, login
 from teamkit.forges.model import (
     Change,
     ChangedFile,
@@ -225,7 +225,6 @@ class GitHub:
             head=node.head_ref_oid,
             is_draft=node.is_draft,
             is_bots=node.is_bots,
-            labels=names(node.labels),
             opened=node.created_at,
             ready=node.created_at if node.is_draft else _readied(node),
             updated=node.updated_at,

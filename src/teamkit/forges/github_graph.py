@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from teamkit.forges.bots import is_bot
-from teamkit.forges.client import Client, Moment
+from teamkit.forges.client import Client, Entries, Moment
 from teamkit.forges.model import Act, ForgeError, Review, ScopeError
 
 # A token that may not read the organisation learns no names of teams, and where it has scopes, the whole query is
@@ -17,7 +17,6 @@ _TEAM = "... on Team { combinedSlug }"
 SHARED = f"""
 number title url isDraft createdAt updatedAt headRefName headRefOid baseRefName
 author {{ {ACTOR} }}
-labels(first: 100) {{ nodes {{ name }} }}
 reviews(first: 100) {{ nodes {{ author {{ {ACTOR} }} commit {{ oid }} state submittedAt }} }}
 reviewRequests(first: 100) {{ nodes {{ requestedReviewer {{ ... on Actor {{ {ACTOR} }} {_TEAM} }} }} }}
 """
@@ -38,7 +37,7 @@ class _PageInfo(Part):
 class Nodes[T](Part):
     """The entries of a list."""
 
-    nodes: list[T]
+    nodes: Entries[T]
 
 
 class Page[T](Nodes[T]):
@@ -57,12 +56,6 @@ class Actor(Part):
     def is_bot(self) -> bool:
         """Whether it is a program's."""
         return self.typename == "Bot" or is_bot(self.login)
-
-
-class Label(Part):
-    """A label."""
-
-    name: str
 
 
 class Commit(Part):
@@ -103,7 +96,6 @@ class Shared(Part):
     head_ref_oid: str
     base_ref_name: str
     author: Actor | None
-    labels: Nodes[Label] | None
     reviews: Nodes[_Review] | None
     review_requests: Nodes[_ReviewRequest] | None
 
@@ -182,8 +174,3 @@ class Graph:
 def login(actor: Actor | None) -> str | None:
     """The handle of an account; None of one that is gone."""
     return actor.login if actor else None
-
-
-def names(labels: Nodes[Label] | None) -> tuple[str, ...]:
-    """The names of labels."""
-    return tuple(label.name for label in labels.nodes) if labels else ()

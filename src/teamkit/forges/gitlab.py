@@ -41,7 +41,6 @@ class _MergeRequest(BaseModel):
     target_project_id: int
     target_branch: str
     sha: str | None
-    labels: list[str]
     author: User | None
     reviewers: list[User] = []
 
@@ -212,7 +211,6 @@ class GitLab:
             head=found.sha or "",
             is_draft=found.draft,
             is_bots=is_bot(author),
-            labels=tuple(found.labels),
             opened=found.created_at,
             ready=ready,
             updated=found.updated_at,

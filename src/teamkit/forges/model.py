@@ -101,7 +101,6 @@ class Request:
     head: str
     is_draft: bool
     is_bots: bool
-    labels: tuple[str, ...]
     opened: datetime
     ready: datetime
     updated: datetime

@@ -1,5 +1,6 @@
 """Keeps texts on the disk, for this user and for what opened them."""
 
+import os
 import secrets
 import time
 from contextlib import suppress
@@ -26,7 +27,8 @@ class Shelf:
         path = self._path(name)
         with suppress(OSError):
             text = path.read_bytes()
-            path.touch()
+            with suppress(OSError):
+                os.utime(path)
             return text
         return None
 

@@ -1,6 +1,7 @@
 """How long to wait before a forge is asked again."""
 
 import random
+import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -11,6 +12,8 @@ from email.utils import parsedate_to_datetime
 _PASSING = {502, 503, 504}
 _LONGEST = 7 * 86_400.0
 _UNSAID = 60.0  # what GitHub asks for where a secondary limit names no time
+# GraphQL tells of both limits with status 200 too, of the primary one by either word, also while some of it is left.
+_SAID = re.compile(r'"errors": ?\[\{[^]]*?(?:(?P<primary>"type": ?"RATE_LIMIT(?:ED)?")|secondary rate limit)')
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,13 @@ def is_passing(status: int) -> bool:
 
 def limit(status: int, headers: Mapping[str, str], text: str, now: float) -> float | None:
     """The seconds after which a forge that had too many questions takes more; None where that is not what it says."""
+    said = _SAID.search(text) if status == 200 else None
     is_spent = "0" in (headers.get("x-ratelimit-remaining"), headers.get("ratelimit-remaining"))
     is_secondary = "retry-after" in headers or "secondary rate limit" in text
-    is_primary = is_spent and (status == 403 or '"RATE_LIMITED"' in text)  # GraphQL says so with status 200
-    if not (status == 429 or is_primary or (status == 403 and is_secondary)):
+    if not (status == 429 or said or (status == 403 and (is_spent or is_secondary))):
         return None
     after = retry_after(headers, now)
-    if after is None and is_spent:
+    if after is None and (is_spent or (said and said["primary"])):
         after = _until_reset(headers, now)
     return _UNSAID if after is None else min(max(after, 1.0), _LONGEST)
 

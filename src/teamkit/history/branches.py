@@ -51,7 +51,7 @@ class Flow:
 def branches(root: Path) -> tuple[Branch, ...]:
     """Every local and remote branch, the newest first."""
     listed = ask(root, "for-each-ref", "--sort=-committerdate", f"--format={_FORM}", "refs/heads", "refs/remotes")
-    rows = (line.split("\0") for line in listed.splitlines())
+    rows = (line.split("\0") for line in listed.split("\n")[:-1])
     return tuple(_branch(*row[:4]) for row in rows if not row[4])
 
 

@@ -39,8 +39,26 @@ class Notes:
 
 def noted(root: Path) -> Notes:
     """The deployments that the notes of this clone keep, and those that were fetched, each once."""
-    tips = ask(root, "for-each-ref", "--format=%(objectname)", REF, FETCHED.format(remote="*")).split()
-    return read(lines(root, tip) for tip in dict.fromkeys(tips))
+    return read(lines(root, tip) for tip in independent(root, *_tips(root)))
+
+
+def unfetched(root: Path) -> str:
+    """The command that brings the notes of a remote, as no clone does; empty where there are notes, or no remote."""
+    names = ask(root, "remote").split()
+    if not names or _tips(root):
+        return ""
+    remote = "origin" if "origin" in names else names[0]
+    return f"git fetch {remote} +{REF}:{FETCHED.format(remote=remote)}"
+
+
+def independent(root: Path, *tips: str) -> tuple[str, ...]:
+    """Those tips that no other one descends from."""
+    known = tuple(dict.fromkeys(filter(None, tips)))
+    return tuple(ask(root, "merge-base", "--independent", *known).split()) if len(known) > 1 else known
+
+
+def _tips(root: Path) -> list[str]:
+    return ask(root, "for-each-ref", "--format=%(objectname)", REF, FETCHED.format(remote="*")).split()
 
 
 def read(several: Iterable[Lines]) -> Notes:

@@ -51,7 +51,7 @@ def merged_sizes(root: Path, branch: str, most: int) -> tuple[Size, ...]:
 def _requests(root: Path, branch: str, most: int) -> list[str]:
     """Commits of the branch's own line that brought a request: merges, and those whose subject ends in its number."""
     asked = ("log", "--first-parent", f"--max-count={5 * most}", "--no-show-signature", "--format=%H%x00%P%x00%s")
-    entries = (line.split("\0", 2) for line in ask(root, *asked, branch, "--").splitlines())
+    entries = (line.split("\0", 2) for line in ask(root, *asked, branch, "--").split("\n")[:-1])
     return [name for name, parents, subject in entries if " " in parents or _REQUEST.search(subject)][:most]
 
 

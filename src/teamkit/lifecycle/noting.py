@@ -6,7 +6,7 @@ from pathlib import Path
 
 from teamkit.findings import Refusal
 from teamkit.history.git import ask
-from teamkit.history.noted import FETCHED, REF, Lines, Noted, lines, parse, places, written
+from teamkit.history.noted import FETCHED, REF, Lines, Noted, independent, lines, parse, places, written
 from teamkit.lifecycle.flowing.commands import NAMELESS, git
 
 _TRIES = 20
@@ -64,7 +64,7 @@ def _tip(root: Path) -> str:
 
 
 def _added(root: Path, deployment: Noted, ours: str, theirs: str) -> bool:
-    heads = _independent(root, ours, theirs)
+    heads = independent(root, ours, theirs)
     notes = _merged(root, heads)
     said = notes.get(deployment.commit, ())
     is_new = all(_key(parse(deployment.commit, line)) != _key(deployment) for line in said)
@@ -79,12 +79,6 @@ def _added(root: Path, deployment: Noted, ours: str, theirs: str) -> bool:
 
 def _key(deployment: Noted | None) -> object:
     return deployment and (deployment.environment, deployment.at)
-
-
-def _independent(root: Path, *tips: str) -> tuple[str, ...]:
-    """Those tips that no other one descends from."""
-    known = tuple(dict.fromkeys(filter(None, tips)))
-    return tuple(ask(root, "merge-base", "--independent", *known).split()) if len(known) > 1 else known
 
 
 def _merged(root: Path, heads: tuple[str, ...]) -> Lines:

@@ -45,7 +45,7 @@ def _commit(root: Path, said: str) -> str:
     try:
         return ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{said}^{{commit}}").strip()
     except Refusal:
-        raise Refusal(f'"{said}" is no commit of this clone; name one that is: --commit HEAD') from None
+        raise Refusal(f'"{said}" is no commit of this clone; fetch it, or name another one with --commit') from None
 
 
 def _page(url: str) -> str:

@@ -16,7 +16,8 @@ from teamkit.measure.samples import mean, sample
 
 NONE_RECORDED = Unseen(
     "no incident is recorded",
-    "record each one, also afterwards: an issue of the incident form, or an entry of measures.incidents.file",
+    "record each one, also afterwards: an issue of the incident form, whose label has to exist on GitHub "
+    "(gh label create incident), or an entry of measures.incidents.file",
 )
 
 

@@ -131,11 +131,13 @@ class Waiver(_Part):
 
 
 class Deployments(_Part):
-    """What counts as a deployment: what forge or pipeline recorded, or a tag, where the team says that it is one."""
+    """What counts as a deployment: what forge or pipeline recorded to one of these environments.
 
-    source: Literal["recorded", "tags"] = "recorded"
+    Where `tags` is a form like v*, each tag of that form is one to the first environment, too.
+    """
+
     environments: Annotated[tuple[str, ...], Field(min_length=1)] = ("production",)
-    tags: Annotated[str, Field(min_length=1)] = "v*"
+    tags: Annotated[str, Field(min_length=1)] | None = None
 
 
 class Incidents(_Part):

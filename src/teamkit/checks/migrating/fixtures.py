@@ -53,7 +53,6 @@ def a_request(*paths: str, **changes: Any) -> Request:
         head="head of feature/there",
         is_draft=False,
         is_bots=False,
-        labels=(),
         opened=THEN,
         ready=THEN,
         updated=THEN,

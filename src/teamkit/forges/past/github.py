@@ -17,13 +17,11 @@ from teamkit.forges.github_graph import (
     Answer,
     Commit,
     Graph,
-    Label,
     Nodes,
     Page,
     Part,
     Shared,
     login,
-    names,
 )
 from teamkit.forges.kinds import Token
 from teamkit.forges.model import Act, BusyError, Review, by_others
@@ -65,7 +63,7 @@ query(
 }}
 """
 _DEPLOYMENTS = """
-query($owner: String!, $name: String!, $after: String, $environments: [String!]!) {
+query($owner: String!, $name: String!, $after: String, $environments: [String!]) {
   repository(owner: $owner, name: $name) {
     found: deployments(
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
@@ -73,7 +71,6 @@ query($owner: String!, $name: String!, $after: String, $environments: [String!]!
       pageInfo { hasNextPage endCursor }
       nodes {
         commitOid environment createdAt
-        ref { name }
         statuses(first: 100) { nodes { state createdAt environmentUrl logUrl } }
       }
     }
@@ -89,8 +86,7 @@ query($owner: String!, $name: String!, $after: String, $label: String!, $since: 
     ) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        number title url body createdAt closedAt stateReason
-        labels(first: 100) { nodes { name } }
+        number title url body createdAt closedAt updatedAt stateReason
       }
     }
   }
@@ -131,13 +127,9 @@ class _PullRequest(Shared):
     deletions: int
     merge_commit: Commit | None
     files: Nodes[_Path] | None
-    commits: Nodes[_CommitOf | None]
+    commits: Nodes[_CommitOf]
     comments: Nodes[_Comment]
     marks: Nodes[_Mark]
-
-
-class _Ref(Part):
-    name: str
 
 
 class _Status(Part):
@@ -151,7 +143,6 @@ class _Deployment(Part):
     commit_oid: str
     environment: str | None
     created_at: Moment
-    ref: _Ref | None
     statuses: Nodes[_Status] | None
 
 
@@ -162,8 +153,8 @@ class _Issue(Part):
     body: str | None
     created_at: Moment
     closed_at: Moment | None
+    updated_at: Moment
     state_reason: str | None
-    labels: Nodes[Label] | None
 
 
 _REQUESTS_ANSWER = TypeAdapter(Answer[Page[_PullRequest]])
@@ -203,6 +194,11 @@ class GitHubReader:
         nodes = self._through(self._deployments, environments=environments)
         lately = takewhile(lambda node: node.created_at >= since - _LONGEST, nodes)
         return tuple(done for node in lately for done in _succeeded(node) if done.at >= since)
+
+    def environments(self) -> tuple[str, ...]:
+        """Where each of the hundred latest deployments went to that succeeded."""
+        latest = self._deployments(environments=None, after=None).nodes
+        return tuple(done.environment for node in latest for done in _succeeded(node))
 
     def incidents(self, labels: tuple[str, ...], since: datetime) -> tuple[ForgeIncident, ...]:
         """The issues with one of these labels; GitHub calls nothing else an incident."""
@@ -256,9 +252,8 @@ def _request(node: _PullRequest) -> PastRequest:
         is_bots=node.is_bots,
         source=node.head_ref_name,
         target=node.base_ref_name,
-        labels=names(node.labels),
         is_draft=node.is_draft,
-        begun=min((each.commit.authored_date for each in node.commits.nodes if each), default=None),
+        begun=min((each.commit.authored_date for each in node.commits.nodes), default=None),
         opened=node.created_at,
         ready=ready(node.created_at, marks, ended, is_draft=node.is_draft),
         merged=node.merged_at,
@@ -284,7 +279,6 @@ def _succeeded(node: _Deployment) -> Iterator[ForgeDeployment]:
             commit=node.commit_oid,
             environment=node.environment or "",
             at=status.created_at,
-            ref=node.ref.name if node.ref else "",
             url=status.log_url or status.environment_url or "",
         )
 
@@ -298,6 +292,6 @@ def _incident(node: _Issue) -> ForgeIncident:
         body=node.body or "",
         opened=node.created_at,
         closed=node.closed_at,
+        updated=node.updated_at,
         is_dismissed=node.closed_at is not None and node.state_reason == "NOT_PLANNED",
-        labels=names(node.labels),
     )

@@ -12,10 +12,10 @@ from pydantic.alias_generators import to_camel
 
 from teamkit.forges.bots import is_bot
 from teamkit.forges.cache import Cache, folder
-from teamkit.forges.client import Client, Moment
+from teamkit.forges.client import Client, Entries, Moment
 from teamkit.forges.gitlab_reviews import DRAFT, READY, Note, User, asked, reviews
 from teamkit.forges.kinds import Token
-from teamkit.forges.model import BusyError, by_others
+from teamkit.forges.model import BusyError, MissingError, by_others
 from teamkit.forges.opening import gitlab_address, gitlab_graphql_address, gitlab_project
 from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest, Progress
 from teamkit.forges.past.readiness import Mark, ready
@@ -41,6 +41,7 @@ query($path: ID!, $numbers: [String!]) {
 }
 """
 _MANY, _FEW = 50, 10
+_MOVED = "give the remote its address of today: git remote set-url origin URL"
 _MEND = "set GITLAB_TOKEN to a token with the scope read_api, of somebody who is at least reporter"
 
 
@@ -59,7 +60,6 @@ class _MergeRequest(BaseModel):
     sha: str | None
     merge_commit_sha: str | None
     squash_commit_sha: str | None
-    labels: list[str]
     author: User | None
     reviewers: list[User] = []
 
@@ -87,7 +87,7 @@ class _Part(BaseModel):
 
 
 class _Nodes[T](_Part):
-    nodes: list[T]
+    nodes: Entries[T]
 
 
 class _Stat(_Part):
@@ -115,7 +115,7 @@ class _Notes(_Nodes[_Note]):
 class _Details(_Part):
     iid: int
     diff_stats: list[_Stat] | None
-    commits: _Nodes[_Commit | None] | None
+    commits: _Nodes[_Commit] | None
     notes: _Notes
 
 
@@ -124,7 +124,7 @@ class _Project(_Part):
 
 
 class _Answer(_Part):
-    project: _Project
+    project: _Project | None
 
 
 class _Job(BaseModel):
@@ -139,7 +139,6 @@ class _Environment(BaseModel):
 
 class _Deployment(BaseModel):
     sha: str
-    ref: str | None
     updated_at: Moment
     environment: _Environment
     deployable: _Job | None
@@ -158,7 +157,6 @@ class _Issue(BaseModel):
     created_at: Moment
     updated_at: Moment
     closed_at: Moment | None
-    labels: list[str]
     moved_to_id: int | None = None
     links: Annotated[_Links, Field(alias="_links")] = _Links()
 
@@ -199,12 +197,10 @@ class GitLabReader:
         return self._requests(told, since, state="opened", updated_before=since.isoformat())
 
     def gone(self, numbers: Collection[int]) -> frozenset[int]:
-        """Those that an owner deleted: they are open no more, and no list tells what happened to them."""
-        if not numbers:
-            return frozenset()
-        query = {"state": "opened", "order_by": "created_at", "sort": "asc"}
-        found = self._client.pages(f"{self._place}/merge_requests", _NUMBERS, **query)
-        return frozenset(numbers) - {each.iid for each in found}
+        """Those that an owner deleted. Each is asked for by its number: from a list one slips while others close."""
+        place = f"{self._place}/merge_requests"
+        there = (self._client.pages(place, _NUMBERS, **{"iids[]": some}) for some in batched(map(str, numbers), 100))
+        return frozenset(numbers) - {each.iid for each in chain.from_iterable(there)}
 
     def deployments(self, environments: tuple[str, ...], since: datetime) -> tuple[ForgeDeployment, ...]:
         """The deployments that succeeded since an instant; GitLab takes one environment at a time."""
@@ -215,6 +211,11 @@ class GitLabReader:
             for name in dict.fromkeys(environments)
         )
         return tuple(map(_deployment, chain(*found)))
+
+    def environments(self) -> tuple[str, ...]:
+        """Where each of the hundred latest deployments that succeeded went to."""
+        latest = f"{self._place}/deployments?per_page=100&status=success&order_by=created_at&sort=desc"
+        return tuple(each.environment.name for each in self._client.get(latest, _DEPLOYMENTS))
 
     def incidents(self, labels: tuple[str, ...], since: datetime) -> tuple[ForgeIncident, ...]:
         """The incidents, and the issues with one of these labels."""
@@ -252,12 +253,15 @@ class GitLabReader:
             return [details for few in batched(numbers, self._at_once) for details in self._details(few)]
         variables = {"path": self._project, "numbers": numbers}
         try:
-            return self._client.query(self._graphql, _DETAILS, variables, _ANSWER).project.merge_requests.nodes
+            project = self._client.query(self._graphql, _DETAILS, variables, _ANSWER).project
         except BusyError:
             if self._at_once == _FEW:
                 raise
-        self._at_once = _FEW
-        return self._details(numbers)
+            self._at_once = _FEW
+            return self._details(numbers)
+        if project is None:  # REST follows a project to its new name
+            raise MissingError(f"{self._graphql} knows no project {self._project}", _MOVED)
+        return project.merge_requests.nodes
 
     def _notes(self, details: _Details) -> list[Note]:
         """What happened to a merge request, the oldest first."""
@@ -283,7 +287,7 @@ def _request(found: _MergeRequest, details: _Details, notes: list[Note]) -> Past
     since = ready(found.created_at, marks, ended, is_draft=found.draft)
     acts = by_others(author, reviews(notes))
     stats = details.diff_stats or ()
-    dates = (each.authored_date for each in (details.commits.nodes if details.commits else ()) if each)
+    dates = (each.authored_date for each in (details.commits.nodes if details.commits else ()))
     return PastRequest(
         number=found.iid,
         title=found.title,
@@ -292,7 +296,6 @@ def _request(found: _MergeRequest, details: _Details, notes: list[Note]) -> Past
         is_bots=is_bot(author),
         source=found.source_branch,
         target=found.target_branch,
-        labels=tuple(found.labels),
         is_draft=found.draft,
         begun=min(filter(None, dates), default=None),
         opened=found.created_at,
@@ -315,7 +318,6 @@ def _deployment(found: _Deployment) -> ForgeDeployment:
         commit=found.sha,
         environment=found.environment.name,
         at=job.finished_at or found.updated_at,
-        ref=found.ref or "",
         url=job.web_url or found.environment.external_url or "",
     )
 
@@ -330,6 +332,6 @@ def _incident(found: _Issue) -> ForgeIncident:
         body=found.description or "",
         opened=found.created_at,
         closed=(found.closed_at or found.updated_at) if is_closed else None,
+        updated=found.updated_at,
         is_dismissed=is_closed and bool(found.moved_to_id or found.links.closed_as_duplicate_of),
-        labels=tuple(found.labels),
     )

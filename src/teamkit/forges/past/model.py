@@ -32,7 +32,6 @@ class PastRequest:
     is_bots: bool
     source: str
     target: str
-    labels: tuple[str, ...]
     is_draft: bool
     begun: datetime | None
     opened: datetime
@@ -54,12 +53,11 @@ class PastRequest:
 
 @dataclass(frozen=True)
 class ForgeDeployment:
-    """A deployment that succeeded: its full commit, its environment, and when it ended. `ref` is a branch or tag."""
+    """A deployment that succeeded: its full commit, its environment, and when it ended."""
 
     commit: str
     environment: str
     at: datetime
-    ref: str
     url: str
 
 
@@ -68,6 +66,7 @@ class ForgeIncident:
     """An issue about an incident; `body` is Markdown, as its form wrote it.
 
     `closed` is when it was closed last, None while it is open; `is_dismissed` says that it was closed as not planned.
+    `updated` is when something happened to it last.
     """
 
     number: int
@@ -76,8 +75,8 @@ class ForgeIncident:
     body: str
     opened: datetime
     closed: datetime | None
+    updated: datetime
     is_dismissed: bool
-    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -101,6 +100,9 @@ class Past(Protocol):
 
     def deployments(self, environments: tuple[str, ...], since: datetime) -> Read[tuple[ForgeDeployment, ...]]:
         """Every deployment to these environments that succeeded since an instant, the oldest first."""
+
+    def environments(self) -> tuple[str, ...]:
+        """Where each of the latest deployments that succeeded went to; none where the forge does not say."""
 
     def incidents(self, labels: tuple[str, ...], since: datetime) -> Read[tuple[ForgeIncident, ...]]:
         """Every issue with one of these labels, and what the forge itself calls an incident; the oldest first.
@@ -126,6 +128,9 @@ class Reader(Protocol):
 
     def deployments(self, environments: tuple[str, ...], since: datetime) -> tuple[ForgeDeployment, ...]:
         """The deployments to these environments that succeeded since an instant."""
+
+    def environments(self) -> tuple[str, ...]:
+        """Where each of the latest deployments that succeeded went to."""
 
     def incidents(self, labels: tuple[str, ...], since: datetime) -> tuple[ForgeIncident, ...]:
         """The incidents that something happened to since an instant."""

@@ -15,7 +15,7 @@ from teamkit.forges.shelf import Shelf
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
-"""How far the clocks of a forge and of this machine may be apart."""
+"""How much later than its end a deployment may come to be known."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,19 @@ class Store:
         value = (done for done in read.value if done.at >= since)
         return replace(read, value=tuple(sorted(value, key=lambda done: (done.at, done.environment, done.commit))))
 
+    def environments(self) -> tuple[str, ...]:
+        """Where each of the latest deployments that succeeded went to; none where the forge does not say."""
+        try:
+            return self._reader.environments()
+        except ForgeError:
+            return ()
+
     def incidents(self, labels: tuple[str, ...], since: datetime) -> Read[tuple[ForgeIncident, ...]]:
         """Every incident that something happened to since an instant, the oldest first; all are asked for anew."""
         name = f"incidents with {', '.join(labels)}"
         read = self._read(name, _INCIDENTS, since, lambda start, _: self._reader.incidents(labels, start))
-        return replace(read, value=tuple(sorted(read.value, key=lambda incident: (incident.opened, incident.number))))
+        value = (incident for incident in read.value if incident.updated >= since)
+        return replace(read, value=tuple(sorted(value, key=lambda incident: (incident.opened, incident.number))))
 
     # ── What changed ────────────────────────────────────────────────────────────────────────────
 
@@ -89,10 +97,11 @@ class Store:
     def _deployments(
         self, environments: tuple[str, ...], since: datetime, kept: _Kept[ForgeDeployment] | None
     ) -> Iterable[ForgeDeployment]:
-        """What is known, also where the forge forgot it, and what succeeded since."""
+        """What is known, also where the forge forgot it, and what succeeded since, by the forge's own clock."""
         if kept is None:
             return self._reader.deployments(environments, since)
-        fresh = self._reader.deployments(environments, max(kept.since, kept.asked_at - _DAY))
+        newest = max((kept.since, *(done.at for done in kept.value)))
+        fresh = self._reader.deployments(environments, max(kept.since, min(newest, kept.asked_at) - _DAY))
         return {(done.commit, done.environment, done.at): done for done in (*kept.value, *fresh)}.values()
 
     # ── What is kept ────────────────────────────────────────────────────────────────────────────
@@ -108,11 +117,11 @@ class Store:
         since, asked_at = max(since, _EARLIEST), datetime.fromtimestamp(self._now(), tz=UTC)
         kept, notes = self._load(name, shape)
         known = kept if kept and kept.since <= since else None
+        begin = known.since if known else since
         try:
-            value = tuple(ask(since, known))
+            value = tuple(ask(begin, known))
         except ForgeError as error:
             return _remembered(name, kept, since, error, notes)
-        begin = known.since if known else since
         self._save(name, shape, _Kept(begin, asked_at, value))
         return Read(value, asked_at, notes=notes)
 

@@ -16,13 +16,13 @@ from teamkit.forges.waiting import Patience
 from teamkit.history.containing import Logged, logged
 from teamkit.history.landing.model import Landing
 from teamkit.history.landing.reading import read
-from teamkit.history.noted import noted
+from teamkit.history.noted import Notes, noted, unfetched
 from teamkit.history.remotes import remotes
 from teamkit.history.tagged import tags
 from teamkit.lifecycle.delivered import deliveries
 from teamkit.lifecycle.measuring.scene import Scene
 from teamkit.measure.delivery import Delivery
-from teamkit.measure.deployed import deployments
+from teamkit.measure.deployed import absent, deployments
 from teamkit.measure.facts import Deployment
 from teamkit.measure.incidents import Told, incidents
 from teamkit.measure.programs import Programs
@@ -100,9 +100,12 @@ class Facts:
         rule, root = self.scene.team.measures.deployments, self.scene.root
         since = self.scene.period.before.since - _EARLIER
         told = self._asked(lambda past: past.deployments(rule.environments, since), "deployments")
+        notes = noted(root)
+        if notes.unread:
+            what = f"of the lines of git notes about deployments {notes.unread} cannot be read"
+            self.notes.append(f"{what}; look for it: git log --all --notes=deployments")
         forges = () if isinstance(told, Unseen) else told
-        found = deployments(rule, (*forges, *noted(root).deployments), tags(root))
-        return _unless_blind(found, told)
+        return deployments(rule, (*forges, *notes.deployments), tags(root)) or self._undeployed(notes, told)
 
     @cached_property
     def deliveries(self) -> tuple[Delivery, ...]:
@@ -119,6 +122,16 @@ class Facts:
         if isinstance(told, Unseen):
             return incidents((), written) if written else told
         return incidents(told, written)
+
+    def _undeployed(self, notes: Notes, told: object) -> Unseen:
+        """Why no deployment is known, for as much as somebody could be asked."""
+        others = [each.environment for each in notes.deployments]
+        if not isinstance(told, Unseen) and not isinstance(self._past, Unseen):
+            others += self._past.environments()
+        found = absent(self.scene.team.measures.deployments, others, unfetched(self.scene.root))
+        if isinstance(told, Unseen):
+            return Unseen(f"{found.why}, and {told.why}", f"{told.mend}, or {found.mend}")
+        return found
 
     @cached_property
     def _past(self) -> Past | Unseen:
@@ -139,13 +152,6 @@ class Facts:
         if read.unseen and read.asked_at:
             self.notes.append(f"{read.unseen.why}; its {what} are as of {_said(read.asked_at)}")
         return read.value
-
-
-def _unless_blind[T](found: T | Unseen, told: object) -> T | Unseen:
-    """What was found; where that is nothing and nobody could ask the forge, that."""
-    if isinstance(found, Unseen) and isinstance(told, Unseen):
-        return Unseen(f"{found.why}, and {told.why}", f"{told.mend}, or {found.mend}")
-    return found
 
 
 def _said(at: datetime) -> str:
