@@ -1,7 +1,6 @@
 """How long a change takes from its first commit to its users, and in which stage.
 
-The stages are those of LinearB and Swarmia: https://linearb.io/blog/cycle-time and
-https://help.swarmia.com/features/measuring-development/pull-request-cycle-time
+The stages are those of LinearB: https://linearb.helpdocs.io/article/0vif1ihmgc-how-is-cycle-time-calculated
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

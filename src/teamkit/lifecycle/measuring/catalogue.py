@@ -27,14 +27,11 @@ from teamkit.measure.model import Measured
 
 _DORA = Source("DORA, metrics", "https://dora.dev/guides/dora-metrics/")
 _FOUR_KEYS = Source("Google, Four Keys", "https://github.com/dora-team/fourkeys/blob/main/METRICS.md")
-_LINEARB = Source("LinearB, cycle time", "https://linearb.io/blog/cycle-time")
-_SWARMIA = Source(
-    "Swarmia, pull request cycle time",
-    "https://help.swarmia.com/features/measuring-development/pull-request-cycle-time",
-)
+_LINEARB = Source("LinearB, cycle time", "https://linearb.helpdocs.io/article/0vif1ihmgc-how-is-cycle-time-calculated")
+_SWARMIA = Source("Swarmia, pull request cycle time", "https://help.swarmia.com/pull-request-cycle-time")
 _GOOGLE = Source("Google, speed of code reviews", "https://google.github.io/eng-practices/review/reviewer/speed.html")
 _SOFIA = Source("Hajari and others, SofiaWL", "https://arxiv.org/abs/2312.17236")
-_VACANTI = Source("Vacanti, Actionable Agile Metrics", "https://leanpub.com/actionableagilemetrics")
+_VACANTI = Source("Vacanti, Actionable Agile Metrics", "https://actionableagile.com/books/aamfp/")
 _HATICA = Source("Hatica, code churn", "https://www.hatica.io/docs/metrics/code-churn-breakdown/")
 _HYNDMAN = Source("Hyndman, Forecasting", "https://otexts.com/fpp3/prediction-intervals.html")
 
