@@ -36,9 +36,10 @@ def _(result: CycleTime) -> str:
 
 @headline.register
 def _(result: Bottleneck) -> str:
-    if not result.found:
-        return "No stage has grown beyond chance"
-    return f"Requests wait longest in {result.found.name}, and longer than before"
+    if result.found:
+        return f"Requests wait longest in {result.found.name}, and longer than before"
+    is_known = result.widest and result.widest.chance is not None
+    return "No stage has grown beyond chance" if is_known else "Too few requests to tell a bottleneck"
 
 
 @headline.register
