@@ -7,7 +7,7 @@ from teamkit.forges.past.model import PastRequest
 from teamkit.lifecycle.measuring.facts import Facts
 from teamkit.lifecycle.measuring.forecasts import forecast
 from teamkit.lifecycle.measuring.model import Measure, Source
-from teamkit.lifecycle.measuring.touching import touches
+from teamkit.lifecycle.measuring.touching import lately, names, touches
 from teamkit.measure import (
     ageing,
     allocating,
@@ -115,7 +115,10 @@ def _load(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
 
 
 def _reallocation(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return allocating.reallocation(requests, touches(facts), facts.scene.team, facts.scene.now)
+    commits, team = lately(facts), facts.scene.team
+    known = names(commits)
+    touched = touches(commits, known, team)
+    return allocating.reallocation(map(known.of_today, requests), touched, team, facts.scene.now)
 
 
 MEASURES = (
