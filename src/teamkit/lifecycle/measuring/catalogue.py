@@ -14,7 +14,6 @@ from teamkit.measure import (
     bottleneck,
     churn,
     cycle_time,
-    delays,
     failures,
     flow,
     lead_time,
@@ -101,13 +100,8 @@ def _flow(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
     return flow.flow(requests, facts.scene.team, facts.scene.period)
 
 
-def _ageing(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return ageing.ageing(requests, facts.scene.team, facts.scene.period, facts.scene.now)
-
-
-def _delays(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured | Unseen:
-    people = (each for each in requests if not facts.programs.opened(each))
-    return delays.delays(delays.requests(people), facts.scene.now)
+def _ageing(facts: Facts) -> Measured | Unseen:
+    return facts.works if isinstance(facts.works, Unseen) else ageing.ageing(facts.works, facts.scene.now)
 
 
 def _load(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
@@ -184,18 +178,12 @@ MEASURES = (
     ),
     Measure(
         "ageing",
-        "Open requests",
-        "How long each has been open, held against those that were merged in the period.",
+        "Open work",
+        "How long each request has been open, and which are at risk: older than 85 % of the merged ones of their size "
+        "ever were, with a test of that rule on those that ended. Where no forge tells of requests, branches stand for "
+        "them, from their first commit on.",
         (_VACANTI,),
-        _with_requests(_ageing),
-    ),
-    Measure(
-        "delays",
-        "At risk of delay",
-        "Open requests that are older than 85 % of the merged ones of their size ever were, and how often that rule "
-        "was right before.",
-        (_VACANTI,),
-        _with_requests(_delays),
+        _ageing,
     ),
     Measure(
         "reviews",

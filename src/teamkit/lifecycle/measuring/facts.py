@@ -20,13 +20,16 @@ from teamkit.history.noted import noted
 from teamkit.history.remotes import remotes
 from teamkit.history.tagged import tags
 from teamkit.lifecycle.delivered import deliveries
+from teamkit.lifecycle.measuring.beside import beside
 from teamkit.lifecycle.measuring.scene import Scene
+from teamkit.measure import work
 from teamkit.measure.delivery import Delivery
 from teamkit.measure.deployed import deployments
 from teamkit.measure.facts import Deployment
 from teamkit.measure.incidents import Told, incidents
 from teamkit.measure.programs import Programs
 from teamkit.measure.throughput import Throughput, landed, merged
+from teamkit.measure.work import Works
 from teamkit.team.incidents import read_incidents
 
 _EARLIER = timedelta(weeks=26)
@@ -86,6 +89,13 @@ class Facts:
         """Every request that something happened to since the beginning of what anything looks at."""
         since = min(self.scene.period.before.since, self.scene.period.until - _REMEMBERED)
         return self._asked(lambda past: past.requests(since, self._sources.told), "requests")
+
+    @cached_property
+    def works(self) -> Works | Unseen:
+        """What people work on: requests, or where nobody can ask for them, branches."""
+        if isinstance(self.requests, Unseen):
+            return work.branches(beside(self.scene), self.programs, self.requests)
+        return work.requests(self.requests, self.scene.team)
 
     @cached_property
     def throughput(self) -> Throughput:

@@ -7,7 +7,6 @@ from teamkit.measure.ageing import Ageing
 from teamkit.measure.bottleneck import Bottleneck
 from teamkit.measure.churn import DAYS, Churn
 from teamkit.measure.cycle_time import CycleTime
-from teamkit.measure.delays import Delays
 from teamkit.measure.deployments import Frequency, often
 from teamkit.measure.failures import Failures
 from teamkit.measure.flow import Flow
@@ -85,19 +84,10 @@ def _(result: Flow) -> str:
 
 @headline.register
 def _(result: Ageing) -> str:
-    late = sum(record["is_late"] is True for record in result.records)
-    number = counted(len(result.open), "request")
-    return f"{begun(number)} open, {late or 'none'} of them longer than 85 % of those that were merged"
-
-
-@headline.register
-def _(result: Delays) -> str:
-    number = len(result.at_risk)
-    return (
-        f"{begun(counted(number, 'open request'))} at risk of delay"
-        if number
-        else "No open request is at risk of delay"
-    )
+    number = counted(len(result.open), f"open {result.works.what}")
+    if result.merged.is_few:
+        return f"{number}, and too few were merged to call one late"
+    return f"{number}, {len(result.at_risk) or 'none'} at risk of delay"
 
 
 @headline.register
