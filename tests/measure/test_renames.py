@@ -33,7 +33,7 @@ def test_renames_are_read_from_history_with_both_names(tmp_path: Path) -> None:
     shop.change("Start", "price.py", "".join(f"x = {line}\n" for line in range(9)), days=9)
     shop.git("mv", "price.py", "pricing.py")
     shop.change("Rename", "cart.py", days=5)
-    later, first = written(shop.folder, "main", NOW.replace(year=2025))
+    later, first = written(shop.folder, "main", NOW.replace(year=2025), has_renames=True)
     assert (set(later.paths), later.renames) == ({"cart.py", "price.py", "pricing.py"}, (("price.py", "pricing.py"),))
     assert (first.paths, first.renames) == (("price.py",), ())
     names = Names(Rename(later.at, *pair) for pair in later.renames)

@@ -8,14 +8,7 @@ from pathlib import Path
 from teamkit.history.git import ask
 from teamkit.history.moments import moment
 
-_FORM = (
-    "--no-merges",
-    "--find-renames",
-    "--no-show-signature",
-    "--name-status",
-    "-z",
-    "--format=%x01%aN%x02%aE%x02%ct",
-)
+_FORM = ("--no-merges", "--no-show-signature", "--name-status", "-z", "--format=%x01%aN%x02%aE%x02%ct")
 
 
 @dataclass(frozen=True)
@@ -32,9 +25,13 @@ class Written:
     renames: tuple[tuple[str, str], ...] = ()
 
 
-def written(root: Path, head: str, since: datetime) -> Iterator[Written]:
-    """The commits that a head contains since an instant, merges left out, the newest first."""
-    logged = ask(root, "log", *_FORM, f"--since={since.isoformat()}", head, "--")
+def written(root: Path, head: str, since: datetime, *, has_renames: bool = False) -> Iterator[Written]:
+    """The commits that a head contains since an instant, merges left out, the newest first.
+
+    Renames are told where somebody asks for them: to find them git reads the files that come and go.
+    """
+    renames = "--find-renames" if has_renames else "--no-renames"
+    logged = ask(root, "log", *_FORM, renames, f"--since={since.isoformat()}", head, "--")
     for commit in logged.split("\x01")[1:]:
         first, *words = commit.split("\0")
         name, address, at = first.split("\x02")

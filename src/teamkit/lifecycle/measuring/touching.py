@@ -16,7 +16,8 @@ _REMEMBERED = timedelta(weeks=52)
 
 def lately(facts: Facts) -> tuple[Written, ...]:
     """What was committed on the branch in the year before the present, the newest first."""
-    return tuple(written(facts.scene.root, facts.scene.head, facts.scene.now - _REMEMBERED))
+    scene = facts.scene
+    return tuple(written(scene.root, scene.head, scene.now - _REMEMBERED, has_renames=True))
 
 
 def names(commits: Sequence[Written]) -> Names:
