@@ -191,8 +191,8 @@ def test_what_ends_in_the_same_week_is_no_norm_yet() -> None:
         (opened(3), "waiting for a review", None, False),
         (opened(3, acts=(said("grace", at(1)),)), "in review", None, False),
         (draft(3, since=at(0, 9)), "draft", None, False),
-        (opened(3, merged=at(4)), "", at(4), True),
-        (opened(3, closed=at(4)), "", at(4), False),
+        (opened(3, merged=at(4)), "waiting for a review", at(4), True),
+        (opened(3, closed=at(4)), "waiting for a review", at(4), False),
     ],
 )
 def test_a_request_is_work_from_its_opening_to_its_merge_or_close(

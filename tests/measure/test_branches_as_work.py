@@ -44,8 +44,8 @@ def works(beside: Sides) -> Works:
 def test_a_branch_is_work_from_its_first_commit_to_its_merge() -> None:
     found = works(Sides(merged(1), (side(),), ()))
     assert found.several == (
-        Work(None, "Merge", "", "", 12, at(0), at(1), is_merged=True),
-        Work(None, "feature/cart", "", "not merged", 12, at(0), None, is_merged=False),
+        Work(None, "Merge", "", "on a branch", 12, at(0), at(1), is_merged=True),
+        Work(None, "feature/cart", "", "on a branch", 12, at(0), None, is_merged=False),
     )
     assert [str(each) for each in found.several] == ["Merge", "feature/cart"]
 
@@ -96,5 +96,5 @@ def test_the_page_calls_a_branch_by_its_name() -> None:
     assert headline(found) == "2 open branches, 1 at risk of delay"
     (chart,) = charts(found, Context(Scene(Path(), "main", "main", "", Team(), WEEKS, at(20)), {}, "#"))
     assert isinstance(chart, model.Ageing)
-    assert (chart.title, chart.stages) == ("Age of each open branch", ("not merged",))
+    assert (chart.title, chart.stages) == ("Age of each open branch", ("on a branch",))
     assert [(each.item.name, each.is_late) for each in chart.requests] == [("feature/cart", True), ("new", False)]

@@ -12,7 +12,7 @@ from teamkit.measure.responding import by_people, responses
 from teamkit.team.model import Team
 
 _DRAFT, _WAITING, _REVIEWED = STAGES = "draft", "waiting for a review", "in review"
-_APART = "not merged"
+_APART = "on a branch"
 _AT_ONCE = timedelta(minutes=1)
 """What was merged as soon as it was written was squashed: its commit does not tell when it began."""
 
@@ -21,8 +21,8 @@ _AT_ONCE = timedelta(minutes=1)
 class Work:
     """A request by its number, or a branch, which has none: the lines that come and go by it, its beginning and end.
 
-    A request begins when it is opened, a branch with its first commit. `ended` is None while it is open, and `stage`
-    says how far it is; empty where it ended.
+    A request begins when it is opened, a branch with its first commit. `ended` is None while it is open; `stage` says
+    how far it is, or was when it ended.
     """
 
     number: int | None
@@ -84,7 +84,7 @@ def _request(request: PastRequest, team: Team) -> Work:
         request.number,
         request.title,
         request.url,
-        _stage(request, team) if request.is_open else "",
+        _stage(request, team),
         request.lines,
         request.opened,
         request.merged or request.closed,
@@ -103,5 +103,4 @@ def _people(several: Iterable[Side], programs: Programs) -> Iterator[Side]:
 
 
 def _branch(side: Side) -> Work:
-    is_merged = side.merged is not None
-    return Work(None, side.name, "", "" if is_merged else _APART, side.lines, side.began, side.merged, is_merged)
+    return Work(None, side.name, "", _APART, side.lines, side.began, side.merged, is_merged=side.merged is not None)
