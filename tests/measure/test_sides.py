@@ -9,7 +9,8 @@ from histories import git
 from importing import PERSON, Importer
 
 from teamkit.history.branches import branches
-from teamkit.history.sides import Side, Sides, sides
+from teamkit.history.containing import logged
+from teamkit.history.sides import Line, Side, Sides, sides
 
 NOW = datetime(2026, 1, 20, 12, tzinfo=UTC)
 
@@ -28,7 +29,8 @@ def found(root: Path, *lasting: str, weeks: float = 52) -> Sides:
     others = [each for each in known if each.name not in lasting]
     (head,) = (each.head for each in known if each.name == lasting[0])
     since = NOW - timedelta(weeks=weeks)
-    return sides(root, head, [each for each in known if each.name in lasting], others, since)
+    line = Line(head, logged(root, [head]))
+    return sides(root, line, [each for each in known if each.name in lasting], others, since)
 
 
 def told(several: Iterable[Side]) -> dict[str, tuple[int, int | None, int]]:

@@ -4,19 +4,39 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from teamkit.history.branches import Branch
 from teamkit.history.containing import Logged, first_containing, logged
-from teamkit.history.git import ask
-from teamkit.history.graph import mainline, reachable
-from teamkit.history.moments import moment
+from teamkit.history.graph import Parents, mainline, reachable
 from teamkit.history.sizes import Size, sizes
 from teamkit.history.tagged import tags
 
 _OF_A_BRANCH = re.compile(r"Merge (?:remote-tracking )?branch '(?:origin/)?(?P<name>[^']+)'")
-_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A branch by the commit that it ends with, and all that this contains."""
+
+    head: str
+    commits: Mapping[str, Logged]
+
+    @cached_property
+    def parents(self) -> Parents:
+        """What each commit stands on."""
+        return {name: each.parents for name, each in self.commits.items()}
+
+    @cached_property
+    def names(self) -> Sequence[str]:
+        """The commits that the branch itself went through, the oldest first."""
+        return [*mainline(self.parents, self.head)][::-1]
+
+    def steps(self, since: datetime) -> Iterator[Logged]:
+        """Those of them that were made since an instant."""
+        return (each for name in self.names if (each := self.commits[name]).committed >= since)
 
 
 @dataclass(frozen=True)
@@ -53,59 +73,45 @@ class _Found:
     merged: datetime | None = None
 
 
-def sides(root: Path, head: str, lasting: Collection[Branch], others: Collection[Branch], since: datetime) -> Sides:
-    """What landed on the own line of a head since an instant, and which of the other branches are open, in one walk.
+def sides(root: Path, line: Line, lasting: Collection[Branch], others: Collection[Branch], since: datetime) -> Sides:
+    """What landed on a line since an instant, and which of the other branches are open, asked for all of them at once.
 
-    Open is what no lasting branch contains. A branch from which a version was tagged lasts too, and one that has no
-    commit in common with them is another story. Raises Refusal where git lacks something.
+    Open is what neither the line nor a lasting branch contains. A branch from which a version was tagged lasts too, and
+    one that has no commit in common with them is another story. Raises Refusal where git lacks something.
     """
-    line, before = _line(root, head, since)
-    commits = logged(root, [head, *(each.head for each in (*lasting, *others))], before[-1:])
-    beside = _Beside(commits, before, line, lasting)
-    merged = tuple(beside.merged())
+    heads = (each.head for each in (*lasting, *others))
+    beside = _Beside(line, logged(root, heads, [line.head]), lasting)
+    merged = tuple(beside.merged(since))
     apart = tuple(beside.apart(others, {each.commit for each in tags(root)}))
     known = sizes(root, {each.head: each.base for each in (*merged, *apart)})
-    direct = (commits[name] for name in line if len(commits[name].parents) < 2)
     return Sides(
         tuple(_side(each, known[each.head]) for each in merged),
         tuple(_side(each, known[each.head]) for each in apart),
-        tuple(each.author for each in direct),
+        tuple(each.author for each in line.steps(since) if len(each.parents) < 2),
     )
 
 
-def _line(root: Path, head: str, since: datetime) -> tuple[Sequence[str], Sequence[str]]:
-    """The commits of the own line of a head since an instant, and those before them, the oldest first."""
-    listed = ask(root, "rev-list", "--first-parent", "--reverse", "--timestamp", head).splitlines()
-    times, names = zip(*map(str.split, listed), strict=True)
-    first = next((place for place, at in enumerate(times) if moment(at) >= since), len(names))
-    return names[first:], names[:first]
-
-
 class _Beside:
-    """What stands beside a line, among the commits that the line before it does not contain."""
+    """What stands beside a line, among all commits that are known."""
 
-    def __init__(
-        self, commits: Mapping[str, Logged], before: Sequence[str], line: Sequence[str], lasting: Collection[Branch]
-    ) -> None:
-        self._commits = commits
-        self._places = {name: place for place, name in enumerate(before)}
+    def __init__(self, line: Line, others: Mapping[str, Logged], lasting: Collection[Branch]) -> None:
         self._line = line
-        self._parents = {name: each.parents for name, each in commits.items()}
-        ends = (*line[-1:], *(each.head for each in lasting))
-        landed = frozenset[str]().union(*(reachable(self._parents, name) for name in ends))
-        self._apart = {name: parents for name, parents in self._parents.items() if name not in landed}
+        self._commits = {**line.commits, **others}
+        aside = {name: each.parents for name, each in others.items()}
+        landed = frozenset[str]().union(*(reachable(aside, each.head) for each in lasting))
+        self._apart = {name: parents for name, parents in aside.items() if name not in landed}
         self._names = {each.name for each in lasting}
-        self._lines = {name for each in lasting for name in mainline(self._parents, each.head)}
+        self._lines = {name for each in lasting for name in mainline({**line.parents, **aside}, each.head)}
 
-    def merged(self) -> Iterator[_Found]:
+    def merged(self, since: datetime) -> Iterator[_Found]:
         """What each merge of the line was the first to bring, unless it took in a lasting branch."""
         brought: dict[str, list[str]] = defaultdict(list)
-        for name, step in first_containing(self._parents, self._line).items():
+        for name, step in first_containing(self._line.parents, self._line.names).items():
             brought[step].append(name)
-        for step in self._line:
-            merge, written = self._commits[step], self._written(name for name in brought[step] if name != step)
+        for merge in self._line.steps(since):
+            written = self._written(name for name in brought[merge.hash] if name != merge.hash)
             if written and not self._is_of_lasting(merge):
-                yield _Found(merge.subject, step, merge.parents[0], written, merge.committed)
+                yield _Found(merge.subject, merge.hash, merge.parents[0], written, merge.committed)
 
     def apart(self, branches: Iterable[Branch], versions: Set[str]) -> Iterator[_Found]:
         """The branches that no lasting one contains, but those from which a version was tagged."""
@@ -118,11 +124,7 @@ class _Beside:
     def _base(self, own: Set[str]) -> str | None:
         """The newest of the other commits on which these stand; None where they stand on none."""
         bases = {parent for name in own for parent in self._apart[name]} - own
-        return max(bases, key=self._order, default=None)
-
-    def _order(self, name: str) -> tuple[datetime, int]:
-        """Commits by when they were made, after those of the line before, which are known by their places alone."""
-        return self._commits[name].committed if name in self._commits else _NEVER, self._places.get(name, -1)
+        return max(bases, key=lambda name: self._commits[name].committed, default=None)
 
     def _written(self, names: Iterable[str]) -> Sequence[Logged]:
         """Those of these commits that are no merges."""

@@ -94,7 +94,7 @@ class Facts:
     def works(self) -> Works | Unseen:
         """What people work on: requests, or where nobody can ask for them, branches."""
         if isinstance(self.requests, Unseen):
-            return work.branches(beside(self.scene), self.programs, self.requests)
+            return work.branches(beside(self.scene, self.line), self.programs, self.requests)
         return work.requests(self.requests, self.scene.team)
 
     @cached_property
