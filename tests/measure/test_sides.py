@@ -9,8 +9,8 @@ from histories import git
 from importing import PERSON, Importer
 
 from teamkit.history.branches import branches
-from teamkit.history.containing import logged
-from teamkit.history.sides import Line, Side, Sides, sides
+from teamkit.history.containing import own_line
+from teamkit.history.sides import Side, Sides, sides
 
 NOW = datetime(2026, 1, 20, 12, tzinfo=UTC)
 
@@ -29,8 +29,7 @@ def found(root: Path, *lasting: str, weeks: float = 52) -> Sides:
     others = [each for each in known if each.name not in lasting]
     (head,) = (each.head for each in known if each.name == lasting[0])
     since = NOW - timedelta(weeks=weeks)
-    line = Line(head, logged(root, [head]))
-    return sides(root, line, [each for each in known if each.name in lasting], others, since)
+    return sides(root, own_line(root, head), [each for each in known if each.name in lasting], others, since)
 
 
 def told(several: Iterable[Side]) -> dict[str, tuple[int, int | None, int]]:

@@ -4,39 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import UTC, datetime
 from pathlib import Path
 
 from teamkit.history.branches import Branch
 from teamkit.history.containing import Logged, first_containing, logged
-from teamkit.history.graph import Parents, mainline, reachable
+from teamkit.history.graph import mainline, reachable
 from teamkit.history.sizes import Size, sizes
 from teamkit.history.tagged import tags
 
 _OF_A_BRANCH = re.compile(r"Merge (?:remote-tracking )?branch '(?:origin/)?(?P<name>[^']+)'")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A branch by the commit that it ends with, and all that this contains."""
-
-    head: str
-    commits: Mapping[str, Logged]
-
-    @cached_property
-    def parents(self) -> Parents:
-        """What each commit stands on."""
-        return {name: each.parents for name, each in self.commits.items()}
-
-    @cached_property
-    def names(self) -> Sequence[str]:
-        """The commits that the branch itself went through, the oldest first."""
-        return [*mainline(self.parents, self.head)][::-1]
-
-    def steps(self, since: datetime) -> Iterator[Logged]:
-        """Those of them that were made since an instant."""
-        return (each for name in self.names if (each := self.commits[name]).committed >= since)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -73,42 +51,50 @@ class _Found:
     merged: datetime | None = None
 
 
-def sides(root: Path, line: Line, lasting: Collection[Branch], others: Collection[Branch], since: datetime) -> Sides:
-    """What landed on a line since an instant, and which of the other branches are open, asked for all of them at once.
+def sides(
+    root: Path, line: Sequence[Logged], lasting: Collection[Branch], others: Collection[Branch], since: datetime
+) -> Sides:
+    """What landed on a branch's own line since an instant, and which of the other branches are open, in one walk.
 
-    Open is what neither the line nor a lasting branch contains. A branch from which a version was tagged lasts too, and
-    one that has no commit in common with them is another story. Raises Refusal where git lacks something.
+    `line` has its newest commit first. Open is what neither it nor a lasting branch contains. A branch from which a
+    version was tagged lasts too, and one that has no commit in common with it is another story. Raises Refusal where
+    git lacks something.
     """
-    heads = (each.head for each in (*lasting, *others))
-    beside = _Beside(line, logged(root, heads, [line.head]), lasting)
-    merged = tuple(beside.merged(since))
+    number = max((place for place, each in enumerate(line, 1) if each.committed >= since), default=0)
+    steps, before = line[:number], line[number : number + 1]
+    heads = (line[0].hash, *(each.head for each in (*lasting, *others)))
+    known = {each.hash: each for each in line}
+    known.update(logged(root, heads, (each.hash for each in before)))
+    beside = _Beside(known, line[0].hash, lasting)
+    merged = tuple(beside.merged(steps, before))
     apart = tuple(beside.apart(others, {each.commit for each in tags(root)}))
-    known = sizes(root, {each.head: each.base for each in (*merged, *apart)})
+    measured = sizes(root, {each.head: each.base for each in (*merged, *apart)})
     return Sides(
-        tuple(_side(each, known[each.head]) for each in merged),
-        tuple(_side(each, known[each.head]) for each in apart),
-        tuple(each.author for each in line.steps(since) if len(each.parents) < 2),
+        tuple(_side(each, measured[each.head]) for each in merged),
+        tuple(_side(each, measured[each.head]) for each in apart),
+        tuple(each.author for each in steps if len(each.parents) < 2),
     )
 
 
 class _Beside:
-    """What stands beside a line, among all commits that are known."""
+    """What stands beside a branch's own line, among commits that are known."""
 
-    def __init__(self, line: Line, others: Mapping[str, Logged], lasting: Collection[Branch]) -> None:
-        self._line = line
-        self._commits = {**line.commits, **others}
-        aside = {name: each.parents for name, each in others.items()}
-        landed = frozenset[str]().union(*(reachable(aside, each.head) for each in lasting))
-        self._apart = {name: parents for name, parents in aside.items() if name not in landed}
+    def __init__(self, known: Mapping[str, Logged], head: str, lasting: Collection[Branch]) -> None:
+        self._known = known
+        self._parents = {name: each.parents for name, each in known.items()}
+        ends = (head, *(each.head for each in lasting))
+        landed = frozenset[str]().union(*(reachable(self._parents, name) for name in ends))
+        self._apart = {name: parents for name, parents in self._parents.items() if name not in landed}
         self._names = {each.name for each in lasting}
-        self._lines = {name for each in lasting for name in mainline({**line.parents, **aside}, each.head)}
+        self._lines = {name for each in lasting for name in mainline(self._parents, each.head)}
 
-    def merged(self, since: datetime) -> Iterator[_Found]:
-        """What each merge of the line was the first to bring, unless it took in a lasting branch."""
+    def merged(self, steps: Sequence[Logged], before: Sequence[Logged]) -> Iterator[_Found]:
+        """What each merge was the first to bring, unless it took in a lasting branch; `before` had what is older."""
         brought: dict[str, list[str]] = defaultdict(list)
-        for name, step in first_containing(self._line.parents, self._line.names).items():
+        in_turn = [each.hash for each in (*before, *reversed(steps))]
+        for name, step in first_containing(self._parents, in_turn).items():
             brought[step].append(name)
-        for merge in self._line.steps(since):
+        for merge in steps:
             written = self._written(name for name in brought[merge.hash] if name != merge.hash)
             if written and not self._is_of_lasting(merge):
                 yield _Found(merge.subject, merge.hash, merge.parents[0], written, merge.committed)
@@ -124,11 +110,15 @@ class _Beside:
     def _base(self, own: Set[str]) -> str | None:
         """The newest of the other commits on which these stand; None where they stand on none."""
         bases = {parent for name in own for parent in self._apart[name]} - own
-        return max(bases, key=lambda name: self._commits[name].committed, default=None)
+        return max(bases, key=self._committed, default=None)
+
+    def _committed(self, name: str) -> datetime:
+        """When a commit was made; of one that landed beside the line before all of this nobody knows."""
+        return self._known[name].committed if name in self._known else _NEVER
 
     def _written(self, names: Iterable[str]) -> Sequence[Logged]:
         """Those of these commits that are no merges."""
-        return [each for name in names if len((each := self._commits[name]).parents) < 2]
+        return [each for name in names if len((each := self._known[name]).parents) < 2]
 
     def _is_of_lasting(self, merge: Logged) -> bool:
         """Whether a merge took in a lasting branch, as when production comes back or somebody pulls."""
