@@ -131,13 +131,15 @@ def flow(project: Project) -> model.Flow:
 def ageing(project: Project) -> model.Ageing:
     chance = dice(11)
     names = {"Draft": 4, "Waiting for review": 9, "In review": 7, "Approved": 3}
+    median, p85 = parts(project.took)
     found = tuple(
-        model.Aged(request(5200 + 10 * len(name) + each, chance), name, DAY * chance.lognormvariate(0.4, 1.1))
+        model.Aged(request(5200 + 10 * len(name) + each, chance), name, age, is_late=age > (p85 or 0))
         for name, number in names.items()
         for each in range(number)
+        for age in [DAY * chance.lognormvariate(0.4, 1.1)]
     )
     about = f"Since its first commit, {LOG}"
-    return model.Ageing("open", "Age of each open request", about, tuple(names), found, *parts(project.took))
+    return model.Ageing("open", "Age of each open request", about, tuple(names), found, median, p85)
 
 
 def throughput(project: Project) -> model.Bars:

@@ -26,7 +26,7 @@ def a_request(number: int = 7, **changes: Any) -> PastRequest:
 
 def a_commit(name: str, *parents: str, made: datetime = MONDAY, **changes: Any) -> Logged:
     """A commit of Ada's; its name is its hash."""
-    return replace(Logged(name, parents, made, "Ada <ada@example.com>", f"Commit {name}"), **changes)
+    return replace(Logged(name, parents, made, made, "Ada <ada@example.com>", f"Commit {name}"), **changes)
 
 
 def commits(*several: Logged) -> Mapping[str, Logged]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teamkit.measure.bottleneck import LEVEL, Stage, bottleneck, chance_of_growth
+from teamkit.measure.samples import sample
 
 SHORT, LONG = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0), (11.0, 12.0, 13.0, 14.0, 15.0, 16.0)
 VALUES = st.lists(st.integers(0, 9).map(float), min_size=5, max_size=12)
@@ -20,6 +21,12 @@ def found(**stages: tuple[tuple[float, ...], tuple[float, ...]]) -> str | None:
 
 def test_the_stage_is_named_that_takes_longest_and_has_grown() -> None:
     assert found(coding=(SHORT, SHORT), review=(LONG, SHORT), pickup=(SHORT, SHORT)) == "review"
+
+
+def test_its_figure_is_that_of_the_longest_stage_whether_it_has_grown_or_not() -> None:
+    (line,) = bottleneck({"review": (LONG, LONG), "coding": (SHORT, SHORT), "deployment": ((), ())}).lines
+    assert (line.label, line.now, line.before) == ("longest stage: review", sample(LONG), sample(LONG))
+    assert bottleneck({"review": ((), SHORT)}).lines == ()
 
 
 def test_a_stage_that_has_grown_but_does_not_take_longest_is_no_bottleneck() -> None:

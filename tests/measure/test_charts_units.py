@@ -33,3 +33,4 @@ def test_a_number_in_a_chart_and_in_a_sentence(value: float | None, unit: Unit, 
 
 def test_one_of_a_thing_has_its_own_word() -> None:
     assert [counted(number, "week") for number in (0, 1, 1200)] == ["0 weeks", "1 week", "1,200 weeks"]
+    assert [counted(number, "branch") for number in (1, 2)] == ["1 branch", "2 branches"]

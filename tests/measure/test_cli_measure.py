@@ -63,6 +63,24 @@ def test_what_nobody_knows_is_said_once_with_the_step_and_exits_as_blind(shop: R
     assert together.stdout.count("unknown: no remote of this repository is on a forge") == 1
 
 
+def test_without_a_forge_branches_of_people_are_open_work(tmp_path: Path) -> None:
+    made = an_empty(tmp_path / "shop")
+    made.change("Start", "shop.py", days=60)
+    made.branch("feature/cart", "main", days=50)
+    made.merge("feature/cart", "main", days=40)
+    made.branch("feature/stock", "main", days=30)
+    made.branch("dependabot/pip/django", "main", days=20)
+    told = json.loads(run(made, "measure", "ageing", "--json").stdout)["measures"]["ageing"]
+    assert [(each["title"], each["age"], each["lines"]) for each in told["records"]] == [
+        ("feature/stock", 30 * 86400, 1)
+    ]
+    assert told["notes"] == [
+        "no remote of this repository is on a forge; branches count instead, of which those that landed squashed look "
+        "open",
+        "merged in the last 52 weeks: 1; too few to call anything open at risk",
+    ]
+
+
 def test_json_holds_every_measure_with_its_definition_and_what_it_comes_from(shop: Repository) -> None:
     told = json.loads(run(shop, "measure", "all", "--json").stdout)
     assert list(told["measures"]) == [measure.name for measure in MEASURES]

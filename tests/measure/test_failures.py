@@ -1,5 +1,6 @@
 """Change fail rate and deployment rework rate, worked out by hand."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,6 @@ import pytest
 from deliveries import a_commit, a_delivery, a_request, commits, deployed
 from pasts import WEEKS, at
 
-from teamkit.history.containing import Logged
 from teamkit.measure.delivery import Delivery
 from teamkit.measure.facts import Incident
 from teamkit.measure.failures import Failures, failures
@@ -64,7 +64,7 @@ def test_where_nobody_records_incidents_the_rate_is_absent_with_the_step_that_be
 def changed(*subjects: str) -> Delivery:
     """Three commits after each other with these subjects, and one deployment of them."""
     pairs = zip(LINE.values(), subjects, strict=False)
-    known = commits(*(Logged(each.hash, each.parents, each.committed, each.author, words) for each, words in pairs))
+    known = commits(*(replace(each, subject=words) for each, words in pairs))
     return a_delivery(known, deployed(list(known)[-1], at(5)))
 
 

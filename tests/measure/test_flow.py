@@ -1,19 +1,16 @@
-"""What came is what was merged, what was closed and what is open; and open requests are held against merged ones."""
+"""What came is what was merged, what was closed and what is open."""
 
-from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pasts import MONDAY, WEEKS, at, draft, opened, said
+from pasts import MONDAY, WEEKS, at, opened
 
 from teamkit.forges.past.model import PastRequest
-from teamkit.measure.ageing import ageing
 from teamkit.measure.flow import flow
-from teamkit.measure.model import Value
 from teamkit.measure.periods import WEEK, Period
-from teamkit.measure.samples import Count, Sample, Share
+from teamkit.measure.samples import Count, Sample
 from teamkit.team.model import Team
 
 BEGIN, FIRST = at(-3), at(1)
@@ -67,40 +64,3 @@ def test_work_in_progress_is_counted_at_the_end_of_each_day_that_is_over() -> No
 
 def test_requests_of_bots_are_no_work_of_the_team() -> None:
     assert flow((opened(is_bots=True),), Team(), WEEKS).lines[1].now == Count(0)
-
-
-# ── Ageing ──────────────────────────────────────────────────────────────────────────────────────
-
-MERGED = tuple(opened(number, at(0), merged=at(number)) for number in range(1, 6))
-
-
-def lateness(*requests: PastRequest) -> list[tuple[object, object]]:
-    found = ageing(requests, Team(), WEEKS, at(20))
-    return [(record["number"], record["is_late"]) for record in found.records]
-
-
-def test_an_open_request_is_late_that_is_older_than_85_of_100_merged_ones_and_the_oldest_comes_first() -> None:
-    assert lateness(*MERGED, opened(8, at(17)), opened(9, at(15))) == [(9, True), (8, False)]
-
-
-def test_nothing_is_called_late_where_too_few_were_merged_and_it_is_said() -> None:
-    assert lateness(*MERGED[1:], opened(9)) == [(9, None)]
-    found = ageing((*MERGED[1:], opened(9)), Team(), WEEKS, at(20))
-    assert found.notes == ("requests merged in the period: 4; too few to call an open one late",)
-    assert found.lines[0].now == Share(0, 0)
-
-
-def test_drafts_age_too_and_each_says_its_stage() -> None:
-    requests = draft(1), opened(2), opened(3, acts=(said("grace", at(1)),))
-    stages = [record["stage"] for record in ageing(requests, Team(), WEEKS, at(20)).records]
-    assert stages == ["draft", "waiting for a review", "in review"]
-
-
-def test_ages_and_times_open_are_seconds_since_the_opening() -> None:
-    ages, times = (line.now for line in ageing((*MERGED, opened(9, at(19))), Team(), WEEKS, at(20)).lines[1:])
-    assert (median(ages), median(times)) == (timedelta(days=1).total_seconds(), timedelta(days=3).total_seconds())
-
-
-def median(value: Value) -> float | None:
-    assert isinstance(value, Sample)
-    return value.median

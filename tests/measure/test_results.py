@@ -11,6 +11,7 @@ from teamkit.measure.flow import flow
 from teamkit.measure.load import load
 from teamkit.measure.model import Measured
 from teamkit.measure.reviews import reviews
+from teamkit.measure.work import requests
 from teamkit.team.model import Measures, Team
 
 NOW = at(20)
@@ -28,7 +29,7 @@ def results(*, is_named: bool) -> dict[str, Measured]:
     team = Team(measures=Measures(names=is_named))
     return {
         "reviews": reviews(past(), team, WEEKS, NOW),
-        "ageing": ageing(past(), team, WEEKS, NOW),
+        "ageing": ageing(requests(past(), team), NOW),
         "flow": flow(past(), team, WEEKS),
         "bottleneck": bottleneck({"review": ((1.0,) * 5, (2.0,) * 5), "coding": ((), ())}),
         "load": load(past(), team, NOW),

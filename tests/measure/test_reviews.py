@@ -76,7 +76,7 @@ def test_what_ended_without_a_response_is_missed_only_if_it_had_waited_too_long(
 def test_what_is_no_response(acts: Any) -> None:
     team = Team(measures=Measures(bots=("robot",)))
     found = of(opened(acts=acts, merged=at(1)), team=team)
-    assert (found.records[0]["first_response"], found.lines[2].now) == (None, Share(1, 1))
+    assert (found.records[0]["first_response"], found.records[0]["rounds"]) == (None, 0)
 
 
 def test_a_response_of_an_account_that_is_gone_counts() -> None:
@@ -89,7 +89,7 @@ def test_requests_of_bots_and_open_drafts_are_left_out() -> None:
 
 
 def test_a_draft_that_was_merged_as_one_counts_as_ready_from_the_start() -> None:
-    assert of(draft(merged=at(1))).lines[2].now == Share(1, 1)
+    assert of(draft(merged=at(1))).records[0]["ready"] == at(0, 9)
 
 
 def test_a_request_counts_where_it_became_ready_and_is_compared_with_the_period_before() -> None:

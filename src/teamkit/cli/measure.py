@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 BLIND = 2
 DAY = click.DateTime(["%Y-%m-%d"])
 PLAIN = {
-    "ageing": "Say how long open requests have been open, beside those that were merged.",
+    "ageing": "Say how long work has been open, and which is older than most of its size ever was.",
     "all": "Take every measure.",
     "bottleneck": "Name the stage where requests wait longest, if that has grown beyond chance.",
     "churn": "Say how much of what lands is rewritten within three weeks.",
     "cycle-time": "Say how long requests take from the first commit to users, and in which stage.",
-    "delays": "List open requests that are older than most of their size ever were.",
     "deployments": "Say how often the project is deployed.",
     "failures": "Say how many deployments bring an incident, and how many nobody had planned.",
     "flow": "Say how many requests are open, and how many come and go.",

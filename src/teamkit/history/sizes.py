@@ -1,6 +1,7 @@
 """How many lines changes touch, without those that nobody writes by hand."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,16 @@ class Size:
 def size(root: Path, before: str, after: str) -> Size:
     """How far two commits are apart."""
     return _size(ask(root, "diff", "--shortstat", "--find-renames", before, after, "--", *_WRITTEN))
+
+
+def sizes(root: Path, pairs: Mapping[str, str]) -> Mapping[str, Size]:
+    """For each commit how far it is from another one: `pairs` has the later one first."""
+    if not pairs:
+        return {}
+    given = "".join(f"{after} {before}\n" for after, before in pairs.items())
+    asked = ("diff-tree", "--stdin", "--always", "--shortstat", "--find-renames", "--format=%x01%H")
+    told = ask(root, *asked, "--", *_WRITTEN, given=given).split("\x01")[1:]
+    return {said.partition("\n")[0]: _size(said) for said in told}
 
 
 def merged_sizes(root: Path, branch: str, most: int) -> tuple[Size, ...]:

@@ -25,11 +25,6 @@ class Stage:
     before: Durations
 
     @cached_property
-    def line(self) -> Line:
-        """Both by their median and 85th percentile."""
-        return Line(self.name, Unit.SECONDS, sample(self.now), sample(self.before))
-
-    @cached_property
     def chance(self) -> float | None:
         """How likely such a growth is where nothing changed; None where there are too few to say so."""
         return None if min(len(self.now), len(self.before)) < FEW else chance_of_growth(self.now, self.before)
@@ -52,18 +47,25 @@ class Bottleneck:
     stages: tuple[Stage, ...]
 
     @cached_property
-    def found(self) -> Stage | None:
-        """The stage with the largest 85th percentile, if it has grown; None where nothing can be said.
+    def widest(self) -> Stage | None:
+        """The stage with the largest 85th percentile; None where nothing was merged.
 
         Only that stage is tested, so that several stages are no several chances of a false alarm.
         """
-        widest = max(self.stages, key=lambda stage: stage.p85, default=None)
-        return widest if widest and widest.has_grown else None
+        return max((stage for stage in self.stages if stage.now), key=lambda stage: stage.p85, default=None)
+
+    @property
+    def found(self) -> Stage | None:
+        """That stage, if it has grown; None where nothing can be said."""
+        return self.widest if self.widest and self.widest.has_grown else None
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """Each stage."""
-        return tuple(stage.line for stage in self.stages)
+        """That stage; all of them are figures of cycle time."""
+        if not self.widest:
+            return ()
+        now, before = sample(self.widest.now), sample(self.widest.before)
+        return (Line(f"longest stage: {self.widest.name}", Unit.SECONDS, now, before),)
 
     @cached_property
     def records(self) -> tuple[Mapping[str, Scalar], ...]:

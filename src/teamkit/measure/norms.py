@@ -7,31 +7,12 @@ from datetime import datetime
 
 from teamkit.measure.periods import WEEK
 from teamkit.measure.samples import FEW, percentile
+from teamkit.measure.work import Work
 
 YEAR = 52 * WEEK
 SIZES = 3
 CLASS = 20
 """With fewer merged ones in a class there are fewer classes: the 85th percentile of a handful is chance."""
-
-
-@dataclass(frozen=True)
-class Work:
-    """A request, or a branch where there is no forge: the lines that it adds and deletes, its beginning and its end.
-
-    A request begins when it is opened, a branch with its first commit. `ended` is None while it is open.
-    """
-
-    name: str
-    title: str
-    url: str
-    lines: int
-    began: datetime
-    ended: datetime | None
-    is_merged: bool
-
-    def age(self, at: datetime) -> float:
-        """The seconds until it ended, or until an instant before that."""
-        return (min(self.ended or at, at) - self.began).total_seconds()
 
 
 @dataclass(frozen=True)
@@ -50,15 +31,20 @@ class Size:
         return f"{self.least} to {self.most} lines"
 
 
+def recent(works: Iterable[Work], at: datetime) -> tuple[Work, ...]:
+    """What was merged in the 52 weeks before an instant."""
+    return tuple(each for each in works if each.is_merged and each.ended and at - YEAR <= each.ended < at)
+
+
 def sizes(works: Iterable[Work], at: datetime) -> tuple[Size, ...]:
     """Three sizes with as much work in each, by what was merged in the 52 weeks before; fewer sizes of little work."""
-    merged = [each for each in works if each.is_merged and each.ended and at - YEAR <= each.ended < at]
+    merged = [(each.lines, each.age(at)) for each in recent(works, at)]
     if len(merged) < FEW:
         return ()
-    bounds = _bounds(sorted(each.lines for each in merged))
+    bounds = _bounds(sorted(lines for lines, _ in merged))
     groups: list[list[float]] = [[] for _ in range(len(bounds) + 1)]
-    for each in merged:
-        groups[bisect_left(bounds, each.lines)].append(each.age(at))
+    for lines, took in merged:
+        groups[bisect_left(bounds, lines)].append(took)
     spans = zip((0, *(bound + 1 for bound in bounds)), (*bounds, None), groups, strict=True)
     return tuple(Size(least, most, len(ages), percentile(sorted(ages), 0.85) or 0) for least, most, ages in spans)
 

@@ -68,14 +68,13 @@ class Reviews:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The share within the norm, the time to a first response, merged without one, and rounds."""
+        """The share within the norm, the time to a first response, and rounds."""
         now, before = self._ready_in(self.period), self._ready_in(self.period.before)
         merged, merged_before = self._merged_in(self.period), self._merged_in(self.period.before)
         within = f"first response within {self.answers.review} working hours"
         return (
             Line(within, Unit.SHARE, _within(now), _within(before)),
             Line("working time to first response", Unit.SECONDS, _times(now), _times(before)),
-            Line("merged without a review", Unit.SHARE, _unreviewed(merged), _unreviewed(merged_before)),
             Line("rounds of review", Unit.COUNT, _rounds(merged), _rounds(merged_before)),
         )
 
@@ -136,10 +135,6 @@ def _within(waits: Iterable[Wait]) -> Share:
 
 def _times(waits: Iterable[Wait]) -> Sample:
     return sample(wait.waited.total_seconds() for wait in waits if wait.responses)
-
-
-def _unreviewed(merged: tuple[Wait, ...]) -> Share:
-    return Share(sum(not wait.responses for wait in merged), len(merged))
 
 
 def _rounds(merged: Iterable[Wait]) -> Sample:

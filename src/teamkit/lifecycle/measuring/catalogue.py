@@ -7,14 +7,12 @@ from teamkit.forges.past.model import PastRequest
 from teamkit.lifecycle.measuring.facts import Facts
 from teamkit.lifecycle.measuring.forecasts import forecast
 from teamkit.lifecycle.measuring.model import Measure, Source
-from teamkit.lifecycle.measuring.touching import touches
+from teamkit.lifecycle.measuring.touching import lately, names, touches
 from teamkit.measure import (
     ageing,
     allocating,
     bottleneck,
     churn,
-    cycle_time,
-    delays,
     failures,
     flow,
     lead_time,
@@ -27,14 +25,11 @@ from teamkit.measure.model import Measured
 
 _DORA = Source("DORA, metrics", "https://dora.dev/guides/dora-metrics/")
 _FOUR_KEYS = Source("Google, Four Keys", "https://github.com/dora-team/fourkeys/blob/main/METRICS.md")
-_LINEARB = Source("LinearB, cycle time", "https://linearb.io/blog/cycle-time")
-_SWARMIA = Source(
-    "Swarmia, pull request cycle time",
-    "https://help.swarmia.com/features/measuring-development/pull-request-cycle-time",
-)
+_LINEARB = Source("LinearB, cycle time", "https://linearb.helpdocs.io/article/0vif1ihmgc-how-is-cycle-time-calculated")
+_SWARMIA = Source("Swarmia, pull request cycle time", "https://help.swarmia.com/pull-request-cycle-time")
 _GOOGLE = Source("Google, speed of code reviews", "https://google.github.io/eng-practices/review/reviewer/speed.html")
 _SOFIA = Source("Hajari and others, SofiaWL", "https://arxiv.org/abs/2312.17236")
-_VACANTI = Source("Vacanti, Actionable Agile Metrics", "https://leanpub.com/actionableagilemetrics")
+_VACANTI = Source("Vacanti, Actionable Agile Metrics", "https://actionableagile.com/books/aamfp/")
 _HATICA = Source("Hatica, code churn", "https://www.hatica.io/docs/metrics/code-churn-breakdown/")
 _HYNDMAN = Source("Hyndman, Forecasting", "https://otexts.com/fpp3/prediction-intervals.html")
 
@@ -62,12 +57,12 @@ def _lead_time(facts: Facts) -> Measured | Unseen:
     return lead_time.lead_time(requests, facts.deliveries, facts.programs, facts.scene.period)
 
 
-def _cycle_time(facts: Facts, requests: tuple[PastRequest, ...]) -> cycle_time.CycleTime:
-    return cycle_time.cycle_time(requests, facts.deliveries, facts.programs, facts.scene.period)
+def _cycle_time(facts: Facts) -> Measured | Unseen:
+    return facts.cycles
 
 
-def _bottleneck(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return bottleneck.bottleneck(_cycle_time(facts, requests).durations)
+def _bottleneck(facts: Facts) -> Measured | Unseen:
+    return facts.cycles if isinstance(facts.cycles, Unseen) else bottleneck.bottleneck(facts.cycles.durations)
 
 
 def _deployments(facts: Facts) -> Measured | Unseen:
@@ -104,13 +99,8 @@ def _flow(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
     return flow.flow(requests, facts.scene.team, facts.scene.period)
 
 
-def _ageing(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return ageing.ageing(requests, facts.scene.team, facts.scene.period, facts.scene.now)
-
-
-def _delays(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured | Unseen:
-    people = (each for each in requests if not facts.programs.opened(each))
-    return delays.delays(delays.requests(people), facts.scene.now)
+def _ageing(facts: Facts) -> Measured | Unseen:
+    return facts.works if isinstance(facts.works, Unseen) else ageing.ageing(facts.works, facts.scene.now)
 
 
 def _load(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
@@ -118,7 +108,10 @@ def _load(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
 
 
 def _reallocation(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return allocating.reallocation(requests, touches(facts), facts.scene.team, facts.scene.now)
+    commits, team = lately(facts), facts.scene.team
+    known = names(commits)
+    touched = touches(commits, known, team)
+    return allocating.reallocation(map(known.of_today, requests), touched, team, facts.scene.now)
 
 
 MEASURES = (
@@ -128,7 +121,7 @@ MEASURES = (
         "From the first commit of a request until a deployment contains it, or until it was merged where none is "
         "known: coding, pickup, review and deployment, which add up exactly. Each counts where it was merged.",
         (_LINEARB, _SWARMIA),
-        _with_requests(_cycle_time),
+        _cycle_time,
     ),
     Measure(
         "bottleneck",
@@ -136,7 +129,7 @@ MEASURES = (
         "The stage with the largest 85th percentile, where that has grown beyond chance since the period before (Mann"
         " and Whitney, one-sided).",
         (Source("Mann and Whitney", "https://doi.org/10.1214/aoms/1177730491"),),
-        _with_requests(_bottleneck),
+        _bottleneck,
     ),
     Measure(
         "lead-time",
@@ -184,18 +177,12 @@ MEASURES = (
     ),
     Measure(
         "ageing",
-        "Open requests",
-        "How long each has been open, held against those that were merged in the period.",
+        "Open work",
+        "How long each request has been open, and which are at risk: older than 85 % of the merged ones of their size "
+        "ever were, with a test of that rule on those that ended. Where no forge tells of requests, branches stand for "
+        "them, from their first commit on.",
         (_VACANTI,),
-        _with_requests(_ageing),
-    ),
-    Measure(
-        "delays",
-        "At risk of delay",
-        "Open requests that are older than 85 % of the merged ones of their size ever were, and how often that rule "
-        "was right before.",
-        (_VACANTI,),
-        _with_requests(_delays),
+        _ageing,
     ),
     Measure(
         "reviews",

@@ -13,20 +13,24 @@ from teamkit.forges.model import ForgeError
 from teamkit.forges.past.model import Past, PastRequest, Progress, Read
 from teamkit.forges.past.store import silent
 from teamkit.forges.waiting import Patience
-from teamkit.history.containing import Logged, logged
+from teamkit.history.containing import Logged, own_line
 from teamkit.history.landing.model import Landing
 from teamkit.history.landing.reading import read
 from teamkit.history.noted import Notes, noted, unfetched
 from teamkit.history.remotes import remotes
 from teamkit.history.tagged import tags
 from teamkit.lifecycle.delivered import deliveries
+from teamkit.lifecycle.measuring.beside import beside
 from teamkit.lifecycle.measuring.scene import Scene
+from teamkit.measure import work
+from teamkit.measure.cycle_time import CycleTime, cycle_time
 from teamkit.measure.delivery import Delivery
 from teamkit.measure.deployed import absent, deployments
 from teamkit.measure.facts import Deployment
 from teamkit.measure.incidents import Told, incidents
 from teamkit.measure.programs import Programs
 from teamkit.measure.throughput import Throughput, landed, merged
+from teamkit.measure.work import Works
 from teamkit.team.incidents import read_incidents
 
 _EARLIER = timedelta(weeks=26)
@@ -77,9 +81,9 @@ class Facts:
         return tuple(found)
 
     @cached_property
-    def line(self) -> Mapping[str, Logged]:
-        """Every commit that the branch contains."""
-        return logged(self.scene.root, [self.scene.head])
+    def line(self) -> tuple[Logged, ...]:
+        """The commits that the branch itself went through, the newest first."""
+        return own_line(self.scene.root, self.scene.head)
 
     @cached_property
     def requests(self) -> tuple[PastRequest, ...] | Unseen:
@@ -88,10 +92,17 @@ class Facts:
         return self._asked(lambda past: past.requests(since, self._sources.told), "requests")
 
     @cached_property
+    def works(self) -> Works | Unseen:
+        """What people work on: requests, or where nobody can ask for them, branches."""
+        if isinstance(self.requests, Unseen):
+            return work.branches(beside(self.scene, self.line), self.programs, self.requests)
+        return work.requests(self.requests, self.scene.team)
+
+    @cached_property
     def throughput(self) -> Throughput:
         """What people finished: the requests that were merged, or where nobody can ask for them, what landed."""
         if isinstance(self.requests, Unseen):
-            return landed(self.line, self.scene.head, self.programs, self.scene.period)
+            return landed(self.line, self.programs, self.scene.period)
         return merged(self.requests, self.programs, self.scene.period)
 
     @cached_property
@@ -112,6 +123,13 @@ class Facts:
         """What each environment got by which deployment; none where no deployment is known."""
         found = () if isinstance(self.deployments, Unseen) else self.deployments
         return deliveries(self.scene.root, found, self.scene.period.before.since)
+
+    @cached_property
+    def cycles(self) -> CycleTime | Unseen:
+        """How long each request took, until a deployment brought it."""
+        if isinstance(self.requests, Unseen):
+            return self.requests
+        return cycle_time(self.requests, self.deliveries, self.programs, self.scene.period)
 
     @cached_property
     def incidents(self) -> Told | Unseen:

@@ -1,21 +1,34 @@
 """Who wrote which paths lately, as far as commits tell whom of the team they are by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
-from teamkit.history.writers import written
+from teamkit.history.writers import Written, written
 from teamkit.lifecycle.measuring.facts import Facts
 from teamkit.measure.knowledge import Touch
+from teamkit.measure.renames import Names, Rename
 from teamkit.team.authors import author_of
+from teamkit.team.model import Team
 
 _REMEMBERED = timedelta(weeks=52)
 """What was written before is forgotten by all measures of knowledge."""
 
 
-def touches(facts: Facts) -> Iterator[Touch]:
-    """What users of team.yml committed on the branch in the year before the present."""
-    user_of = author_of(facts.scene.team)
-    for each in written(facts.scene.root, facts.scene.head, facts.scene.now - _REMEMBERED):
+def lately(facts: Facts) -> tuple[Written, ...]:
+    """What was committed on the branch in the year before the present, the newest first."""
+    scene = facts.scene
+    return tuple(written(scene.root, scene.head, scene.now - _REMEMBERED, has_renames=True))
+
+
+def names(commits: Sequence[Written]) -> Names:
+    """What became of the names that paths had."""
+    return Names(Rename(each.at, *pair) for each in reversed(commits) for pair in each.renames)
+
+
+def touches(commits: Iterable[Written], known: Names, team: Team) -> Iterator[Touch]:
+    """What users of team.yml committed, by the names that it has today."""
+    user_of = author_of(team)
+    for each in commits:
         who = user_of(each.name, each.address)
         if who:
-            yield from (Touch(who, path, each.at) for path in each.paths)
+            yield from (Touch(who, known.today(path, each.at), each.at) for path in each.paths)

@@ -27,6 +27,7 @@ from teamkit.measure.recovery import Recovery
 from teamkit.measure.reviews import Reviews
 from teamkit.measure.samples import FEW, Sample, Share, sample
 from teamkit.measure.throughput import Throughput
+from teamkit.measure.work import Work
 from teamkit.publish.charts import model
 from teamkit.publish.charts.model import Chart, Item
 from teamkit.publish.charts.units import Unit
@@ -169,14 +170,14 @@ def _(result: Flow, context: Context) -> tuple[Chart, ...]:
 def _(result: Ageing, context: Context) -> tuple[Chart, ...]:
     if not result.open:
         return ()
-    stages = ("draft", "waiting for a review", "in review")
-    requests = tuple(
-        model.Aged(_request(each.request.number, each.request.title, each.request.url, context), each.stage, each.age)
+    aged = tuple(
+        model.Aged(_work(each.work, context), each.work.stage, each.age, is_late=bool(each.is_at_risk))
         for each in result.open
     )
-    about = f"Since it was opened, {LOG}; the lines are those of merged requests"
-    merged = result.merged
-    return (model.Ageing("open", "Age of each open request", about, stages, requests, merged.median, merged.p85),)
+    what, merged = result.works.what, result.merged
+    about = f"Since it began, {LOG}; the lines are those of all sizes that were merged in the last 52 weeks"
+    lines = (None, None) if merged.is_few else (merged.median, merged.p85)
+    return (model.Ageing("open", f"Age of each open {what}", about, result.works.stages, aged, *lines),)
 
 
 @charts.register
@@ -255,6 +256,10 @@ def _midnight_before(result: HowMany, days: int) -> datetime:
 
 def _request(number: int, title: str, url: str, context: Context) -> Item:
     return item({"number": number, "title": title, "url": url}, context.sign)
+
+
+def _work(work: Work, context: Context) -> Item:
+    return Item(work.title) if work.number is None else _request(work.number, work.title, work.url, context)
 
 
 def _deployment(deployment: Deployment) -> Item:

@@ -7,7 +7,6 @@ from teamkit.measure.ageing import Ageing
 from teamkit.measure.bottleneck import Bottleneck
 from teamkit.measure.churn import DAYS, Churn
 from teamkit.measure.cycle_time import CycleTime
-from teamkit.measure.delays import Delays
 from teamkit.measure.deployments import Frequency, often
 from teamkit.measure.failures import Failures
 from teamkit.measure.flow import Flow
@@ -36,9 +35,10 @@ def _(result: CycleTime) -> str:
 
 @headline.register
 def _(result: Bottleneck) -> str:
-    if not result.found:
-        return "No stage has grown beyond chance"
-    return f"Requests wait longest in {result.found.name}, and longer than before"
+    if result.found:
+        return f"Requests wait longest in {result.found.name}, and longer than before"
+    is_known = result.widest and result.widest.chance is not None
+    return "No stage has grown beyond chance" if is_known else "Too few requests to tell a bottleneck"
 
 
 @headline.register
@@ -84,19 +84,10 @@ def _(result: Flow) -> str:
 
 @headline.register
 def _(result: Ageing) -> str:
-    late = sum(record["is_late"] is True for record in result.records)
-    number = counted(len(result.open), "request")
-    return f"{begun(number)} open, {late or 'none'} of them longer than 85 % of those that were merged"
-
-
-@headline.register
-def _(result: Delays) -> str:
-    number = len(result.at_risk)
-    return (
-        f"{begun(counted(number, 'open request'))} at risk of delay"
-        if number
-        else "No open request is at risk of delay"
-    )
+    number = counted(len(result.open), f"open {result.works.what}")
+    if result.merged.is_few:
+        return f"{number}, and too few were merged to call one late"
+    return f"{number}, {len(result.at_risk) or 'none'} at risk of delay"
 
 
 @headline.register

@@ -11,7 +11,6 @@ from teamkit.lifecycle.reporting.drawing import Context, charts
 from teamkit.lifecycle.reporting.headlines import headline
 from teamkit.lifecycle.reporting.sparks import spark
 from teamkit.lifecycle.reporting.translating import figure, sentence, table
-from teamkit.measure.bottleneck import Bottleneck
 from teamkit.publish.charts.model import Item
 from teamkit.publish.report.model import Found, Key, Report, Section
 
@@ -52,7 +51,7 @@ def _section(taken: Taken, context: Context) -> Section:
     about = measure.name, measure.title, measure.definition, sources
     if isinstance(result, Unseen):
         return Section(*about, result)
-    figures = () if isinstance(result, Bottleneck) else tuple(map(figure, result.lines))  # they are those of cycle time
+    figures = tuple(map(figure, result.lines))
     records = table(measure.name, measure.title, result.records)
     notes = tuple(map(sentence, result.notes))
     return Section(*about, Found(headline(result), figures, charts(result, context), notes, records))

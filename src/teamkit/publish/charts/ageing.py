@@ -1,4 +1,4 @@
-"""How old open requests are, stage by stage, beside how long those took that are done."""
+"""How old open work is, stage by stage, beside how long that took that is done."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,10 +17,11 @@ _DOT = 9
 _ROOM = 22
 _LONGEST_TITLE = 60
 _LONGEST_LINE = 8
+_LONGEST_NAME = 24
 
 
 def ageing(chart: Ageing) -> Drawn:
-    """The chart; what is older than 85 % of what is done is a ring, and the oldest of each stage is named."""
+    """The chart; what is late is a ring, and the oldest of a stage with such a one is named."""
     known = [value for value in (chart.median, chart.p85) if value is not None]
     scale = durations([*known, *(request.seconds for request in chart.requests)])
     drawn = picture(
@@ -33,7 +34,7 @@ def ageing(chart: Ageing) -> Drawn:
         kind="ageing",
         has_links=True,
     )
-    notes = ("Rings are older than 85 % of what is done.",) if any(_late(chart)) else ()
+    notes = ("Rings are late for their size.",) if _late(chart) else ()
     return Drawn(chart, drawn, _table(chart), notes)
 
 
@@ -42,7 +43,7 @@ def _column(chart: Ageing, index: int, scale: Durations) -> Element:
     stage = chart.stages[index]
     requests = sorted((each for each in chart.requests if each.stage == stage), key=lambda each: -each.seconds)
     places = [_HEIGHT * (1 - scale(request.seconds)) for request in requests]
-    kinds = ["late" if _is_late(chart, request) else "" for request in requests]
+    kinds = ["late" if request.is_late else "" for request in requests]
     across = tuple(swarm(places, _DOT, _ROOM))
     dots = map(_dot, requests, across, places, kinds)
     oldest = (_name(requests[0], across, places),) if any(kinds) else ()
@@ -61,9 +62,9 @@ def _dot(request: Aged, x: float, y: float, kind: str) -> Element:
 
 
 def _name(oldest: Aged, across: Sequence[float], places: Sequence[float]) -> Element:
-    """The name of the oldest, beside all dots of its height."""
+    """The name of the oldest, beside all dots of its height, as far as there is room."""
     beside = max(x for x, y in zip(across, places, strict=True) if abs(y - places[0]) < _DOT)
-    return element("text", oldest.item.name, x=beside + _DOT, y=places[0], class_="note")
+    return element("text", shortened(oldest.item.name, _LONGEST_NAME), x=beside + _DOT, y=places[0], class_="note")
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -78,17 +79,12 @@ def _lines(name: str) -> Iterator[str]:
     yield line
 
 
-def _late(chart: Ageing) -> Iterator[Aged]:
-    return (request for request in chart.requests if _is_late(chart, request))
-
-
-def _is_late(chart: Ageing, request: Aged) -> bool:
-    return chart.p85 is not None and request.seconds > chart.p85
+def _late(chart: Ageing) -> int:
+    return sum(each.is_late for each in chart.requests)
 
 
 def _words(chart: Ageing) -> str:
-    number, late = len(chart.requests), len(tuple(_late(chart)))
-    return f"{number} open, of which {late} are older than 85 % of those that are done."
+    return f"{len(chart.requests)} open, of which {_late(chart)} are late for their size."
 
 
 def _table(chart: Ageing) -> Table:

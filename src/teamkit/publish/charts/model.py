@@ -97,16 +97,17 @@ class Flow(Chart):
 
 @dataclass(frozen=True)
 class Aged:
-    """An open request: the stage that it is in, and its age."""
+    """Something open: the stage that it is in, its age, and whether it is late."""
 
     item: Item
     stage: str
     seconds: float
+    is_late: bool
 
 
 @dataclass(frozen=True)
 class Ageing(Chart):
-    """How old open requests are, beside the median and 85th percentile of those that are done."""
+    """How old open work is, beside the median and 85th percentile of what is done."""
 
     stages: tuple[str, ...]
     requests: tuple[Aged, ...]

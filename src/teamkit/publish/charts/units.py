@@ -53,7 +53,8 @@ def spoken(value: float | None, unit: Unit) -> str:
 
 def counted(number: int, word: str) -> str:
     """A number with its word."""
-    return f"{_digits(number)} {word}{'' if number == 1 else 's'}"
+    many = "es" if word.endswith("ch") else "s"
+    return f"{_digits(number)} {word}{'' if number == 1 else many}"
 
 
 def _scaled(seconds: float) -> tuple[str, str, str]:

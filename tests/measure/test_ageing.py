@@ -1,6 +1,5 @@
 """Open work is at risk when it is older than 85 % of its size took; the rule is tested on what ended."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,12 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pasts import at, draft, opened, said
 
-from teamkit.findings import Unseen
 from teamkit.forges.past.model import PastRequest
-from teamkit.measure.delays import Delays, delays, requests
-from teamkit.measure.norms import Work, sizes
-from teamkit.measure.samples import Share
+from teamkit.measure.ageing import Ageing, ageing
+from teamkit.measure.norms import sizes
+from teamkit.measure.samples import Sample, Share
+from teamkit.measure.work import STAGES, Work, Works, requests
+from teamkit.team.model import Team
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -22,21 +23,17 @@ DAY = timedelta(days=1)
 def work(days: float, lines: int = 10, *, ago: float = 0, **changes: Any) -> Work:
     """Work that was merged so many days ago, so many days after it began; by default a moment ago."""
     ended = NOW - DAY * ago - timedelta(minutes=1)
-    whole = Work(
-        "7", "Give the shop a price", "https://forge.example/7", lines, ended - DAY * days, ended, is_merged=True
-    )
-    return replace(whole, **changes)
+    url, began = "https://forge.example/7", ended - DAY * days
+    return replace(Work(7, "Give the shop a price", url, "", lines, began, ended, is_merged=True), **changes)
 
 
 def waiting(days: float, lines: int = 10) -> Work:
     """Work that is open for so many days."""
-    return replace(work(0, lines), began=NOW - DAY * days, ended=None, is_merged=False)
+    return work(0, lines, stage="in review", began=NOW - DAY * days, ended=None, is_merged=False)
 
 
-def judged(*works: Work) -> Delays:
-    found = delays(works, NOW)
-    assert not isinstance(found, Unseen)
-    return found
+def judged(*works: Work) -> Ageing:
+    return ageing(Works("request", STAGES, works), NOW)
 
 
 def merged(number: int = 20, **changes: Any) -> list[Work]:
@@ -44,7 +41,7 @@ def merged(number: int = 20, **changes: Any) -> list[Work]:
     return [work(days + 1, ago=200, **changes) for days in range(number)]
 
 
-def share(found: Delays, label: str) -> object:
+def share(found: Ageing, label: str) -> object:
     (line,) = (line for line in found.lines if line.label == label)
     return line.now
 
@@ -82,15 +79,16 @@ def test_the_first_one_is_the_oldest_in_proportion_to_its_norm() -> None:
 def test_each_open_piece_of_work_is_a_record() -> None:
     (record,) = judged(*merged(), waiting(3)).records
     assert record == {
-        "name": "7",
+        "number": 7,
         "title": "Give the shop a price",
         "url": "https://forge.example/7",
+        "stage": "in review",
         "began": NOW - 3 * DAY,
         "lines": 10,
         "age": 3 * 86400.0,
         "norm": pytest.approx(17.15 * 86400),
         "n": 20,
-        "is_late": False,
+        "is_at_risk": False,
     }
 
 
@@ -100,16 +98,33 @@ def test_what_ended_or_began_later_is_not_known_yet() -> None:
     assert judged(*merged(), replace(waiting(0), began=NOW + DAY)).open == ()
 
 
-def test_below_five_merged_ones_nobody_knows() -> None:
-    found = delays([*merged(4), *merged(9, is_merged=False), waiting(99)], NOW)
-    assert found == Unseen(
-        "fewer than 5 pieces of work were merged in the 52 weeks before 2026-06-01", "ask again when 5 were"
-    )
-    assert isinstance(delays([*merged(5), waiting(99)], NOW), Delays)
+def test_below_five_merged_ones_nothing_is_called_at_risk_and_it_is_said() -> None:
+    found = judged(*merged(4), *merged(9, is_merged=False), waiting(99))
+    assert [(record["age"], record["norm"], record["is_at_risk"]) for record in found.records] == [
+        (99 * 86400, None, None)
+    ]
+    assert share(found, "open work that is at risk") == Share(0, 0)
+    assert found.notes == ("merged in the last 52 weeks: 4; too few to call anything open at risk",)
+    assert judged(*merged(5), waiting(99)).at_risk
 
 
 def test_what_was_merged_more_than_a_year_ago_is_no_norm() -> None:
-    assert isinstance(delays([work(1, ago=365)] * 9, NOW), Unseen)
+    found = judged(*[work(1, ago=365)] * 9, waiting(99))
+    assert (found.merged.n, found.at_risk) == (0, ())
+
+
+def test_ages_are_counted_from_the_beginning() -> None:
+    ages, times = (line.now for line in judged(*merged(), waiting(3), waiting(5)).lines[1:3])
+    assert isinstance(ages, Sample)
+    assert isinstance(times, Sample)
+    assert (ages.n, ages.median, times.n, times.median) == (2, 4 * 86400, 20, 10.5 * 86400)
+
+
+def test_of_much_work_at_risk_the_worst_is_told_in_words_and_the_records_hold_all() -> None:
+    found = judged(*merged(), *(waiting(days) for days in range(30, 42)))
+    assert found.notes[0].startswith("7 Give the shop a price: open for 41 days; ")
+    assert (len(found.notes), found.notes[-1]) == (11, "2 more are at risk, as the records say")
+    assert sum(record["is_at_risk"] is True for record in found.records) == 12
 
 
 # ── Sizes ───────────────────────────────────────────────────────────────────────────────────────
@@ -141,8 +156,8 @@ def test_the_rule_is_tested_on_what_ended_by_what_was_known_when_that_week_began
     ended = [work(3), work(18), work(40), replace(work(20), is_merged=False), replace(work(2), is_merged=False)]
     ended = [replace(each, ended=each.ended - DAY * 100, began=each.began - DAY * 100) for each in ended if each.ended]
     found = judged(*merged(), *ended)
-    assert [line.now for line in found.lines[1:]] == [Share(2, 3), Share(1, 3), Share(1, 3), Share(1, 2)]
-    assert [line.label for line in found.lines[1:]] == [
+    assert [line.now for line in found.lines[3:]] == [Share(2, 3), Share(1, 3), Share(1, 3), Share(1, 2)]
+    assert [line.label for line in found.lines[3:]] == [
         "merged work that had been listed",
         "listed work that took twice its norm or more",
         "listed work that was closed unmerged",
@@ -158,6 +173,11 @@ def test_of_a_history_that_repeats_itself_15_percent_had_been_listed() -> None:
     assert listed.value == pytest.approx(0.15, abs=0.02)
 
 
+def test_of_work_that_nobody_sees_given_up_nothing_is_said_about_that() -> None:
+    found = ageing(Works("branch", (), tuple(merged()), tells_losses=False), NOW)
+    assert [line.label for line in found.lines if "unmerged" in line.label] == []
+
+
 def test_what_ends_in_the_same_week_is_no_norm_yet() -> None:
     assert judged(*(work(days, ago=0) for days in range(1, 10))).ended == ()
 
@@ -165,44 +185,22 @@ def test_what_ends_in_the_same_week_is_no_norm_yet() -> None:
 # ── Requests ────────────────────────────────────────────────────────────────────────────────────
 
 
-def a_request(**changes: Any) -> PastRequest:
-    whole = PastRequest(
-        number=3,
-        title="Add a cart",
-        url="https://forge.example/3",
-        author="ada",
-        is_bots=False,
-        source="feature/cart",
-        target="main",
-        is_draft=False,
-        begun=NOW - 9 * DAY,
-        opened=NOW - 5 * DAY,
-        ready=NOW - 4 * DAY,
-        merged=None,
-        closed=None,
-        updated=NOW,
-        landed="",
-        lines=12,
-        files=(),
-        asked=(),
-        acts=(),
-    )
-    return replace(whole, **changes)
-
-
-def cases() -> Iterator[tuple[PastRequest, datetime | None, bool]]:
-    yield a_request(), None, False
-    yield a_request(merged=NOW), NOW, True
-    yield a_request(closed=NOW), NOW, False
-
-
-@pytest.mark.parametrize(("request_", "ended", "is_merged"), list(cases()))
+@pytest.mark.parametrize(
+    ("request_", "stage", "ended", "is_merged"),
+    [
+        (opened(3), "waiting for a review", None, False),
+        (opened(3, acts=(said("grace", at(1)),)), "in review", None, False),
+        (draft(3, since=at(0, 9)), "draft", None, False),
+        (opened(3, merged=at(4)), "waiting for a review", at(4), True),
+        (opened(3, closed=at(4)), "waiting for a review", at(4), False),
+    ],
+)
 def test_a_request_is_work_from_its_opening_to_its_merge_or_close(
-    request_: PastRequest, ended: datetime | None, *, is_merged: bool
+    request_: PastRequest, stage: str, ended: datetime | None, *, is_merged: bool
 ) -> None:
-    expected = Work("3", "Add a cart", "https://forge.example/3", 12, NOW - 5 * DAY, ended, is_merged)
-    assert list(requests([request_])) == [expected]
+    expected = Work(3, "Change 3", "https://forge.example/3", stage, 10, at(0, 9), ended, is_merged)
+    assert requests([request_], Team()).several == (expected,)
 
 
 def test_requests_of_bots_are_left_out() -> None:
-    assert list(requests([a_request(is_bots=True)])) == []
+    assert requests([opened(is_bots=True), opened(author="renovate[bot]")], Team()).several == ()
