@@ -21,6 +21,7 @@ WEEKS = 12
 END = BEGIN + WEEK * WEEKS
 PEOPLE = ("ada", "grace", "alan", "eve")
 _SECOND = timedelta(seconds=1)
+_MAIN = "main"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,9 @@ def _request(chance: Random, change: Change, landed: str) -> Request:
     author, reviewer = chance.sample(PEOPLE, 2)
     begun, is_draft = change.ready - change.coding, chance.random() < 0.3
     opened = begun + change.coding * chance.random() if is_draft else change.ready
-    request = Request(change.number, author=author, opened=opened.replace(microsecond=0), is_draft=is_draft)
+    request = Request(
+        change.number, target=_MAIN, author=author, opened=opened.replace(microsecond=0), is_draft=is_draft
+    )
     request.commits = [begun, *([begun + change.coding / 2] if chance.random() < 0.5 else [])]
     if is_draft:
         request.happened("readied", change.ready, author)
@@ -125,7 +128,7 @@ def _others(chance: Random, last: int) -> Iterator[Request]:
     """Requests that no figure of merged ones may hold: closed ones, open ones, and those of programs."""
     for number in range(last + 1, last + chance.randint(2, 8)):
         author = chance.choice([*PEOPLE, "dependabot", None])
-        request = Request(number, author=author, opened=BEGIN + timedelta(hours=chance.randrange(1500)))
+        request = Request(number, target=_MAIN, author=author, opened=BEGIN + timedelta(hours=chance.randrange(1500)))
         if author == "dependabot":
             request.happened("merged", request.opened + timedelta(hours=5), landed="d" * 40)
         elif chance.random() < 0.5:

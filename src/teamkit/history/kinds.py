@@ -11,7 +11,7 @@ TICKET = "[A-Z][A-Z0-9]+-[0-9]+"
 _WORDS = "[a-z0-9]+([.-][a-z0-9]+)*"
 _NAME = rf"(?!.*\.lock$)({_WORDS}|{TICKET}(-{_WORDS})?)"
 _VERSION = r"[0-9]+\.[0-9]+\.[0-9]+"
-_RELEASES = "release/*"
+RELEASES = "release/*"
 _BOTS = ("copilot", "dependabot", "gh-readonly-queue", "renovate")
 """The queue is GitHub's, where merges wait."""
 _REVERT = re.compile(r"revert-([0-9]+-(?P<branch>.+)|[0-9a-f]{7,40})")
@@ -61,10 +61,10 @@ def people(flow: Flow) -> Mapping[str, Kind]:
     known = (
         (
             Kind("feature", _NAME, working, (working,)),
-            Kind("bugfix", _NAME, working, (working, _RELEASES)),
+            Kind("bugfix", _NAME, working, (working, RELEASES)),
             Kind("release", _VERSION, working, (production,), by_merge=True),
-            Kind("hotfix", _NAME, production, (production, _RELEASES), by_merge=True),
-            Kind("backmerge", _NAME, production, (working, _RELEASES), by_merge=True),
+            Kind("hotfix", _NAME, production, (production, RELEASES), by_merge=True),
+            Kind("backmerge", _NAME, production, (working, RELEASES), by_merge=True),
         )
         if flow.is_gitflow
         else tuple(Kind(name, _NAME, working, (working,)) for name in ("feature", "fix", "docs", "chore"))
@@ -95,7 +95,7 @@ def _reverting(flow: Flow, reverted: str | None) -> Kind:
     kind = kind_of(flow, reverted or "")
     if kind:
         return replace(kind, name="revert", is_bots=False)
-    anywhere = (*flow.lasting, _RELEASES) if flow.is_gitflow else flow.lasting
+    anywhere = (*flow.lasting, RELEASES) if flow.is_gitflow else flow.lasting
     return Kind("revert", ".+", flow.working, targets(flow, reverted or "") or anywhere)
 
 

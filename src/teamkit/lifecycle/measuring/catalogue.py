@@ -95,8 +95,10 @@ def _reviews(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
     return reviews.reviews(requests, facts.scene.team, facts.scene.period, facts.scene.now)
 
 
-def _flow(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return flow.flow(requests, facts.scene.team, facts.scene.period)
+def _flow(facts: Facts) -> Measured | Unseen:
+    if isinstance(facts.changes, Unseen):
+        return facts.changes
+    return flow.flow(facts.changes, facts.scene.team, facts.scene.period)
 
 
 def _ageing(facts: Facts) -> Measured | Unseen:
@@ -173,7 +175,7 @@ MEASURES = (
         "Work in progress",
         "Requests of people that were open at the end of each day, and what came and went.",
         (_VACANTI,),
-        _with_requests(_flow),
+        _flow,
     ),
     Measure(
         "ageing",

@@ -23,6 +23,7 @@ from teamkit.lifecycle.delivered import deliveries
 from teamkit.lifecycle.measuring.beside import beside
 from teamkit.lifecycle.measuring.scene import Scene
 from teamkit.measure import work
+from teamkit.measure.changes import changes
 from teamkit.measure.cycle_time import CycleTime, cycle_time
 from teamkit.measure.delivery import Delivery
 from teamkit.measure.deployed import absent, deployments
@@ -36,7 +37,10 @@ from teamkit.team.incidents import read_incidents
 _EARLIER = timedelta(weeks=26)
 """How long before the first period deployments are asked for, since what came before the first one is not known."""
 _REMEMBERED = timedelta(weeks=104)
-"""How much of the past forecasts look at, and are tested on."""
+"""How much of the past forecasts look at, and are tested on.
+
+Whoever recorded an incident in as much time before the figures begin has had none where none is recorded since.
+"""
 
 
 @dataclass(frozen=True)
@@ -92,18 +96,32 @@ class Facts:
         return self._asked(lambda past: past.requests(since, self._sources.told), "requests")
 
     @cached_property
+    def changes(self) -> tuple[PastRequest, ...] | Unseen:
+        """Those of them by which work lands on the branch."""
+        target, flow = self.scene.target, self.scene.flow
+        if isinstance(self.requests, Unseen) or target is None:
+            return self.requests
+        found = changes(self.requests, target, flow)
+        others = len(self.requests) - len(found)
+        if others:
+            self.notes.append(
+                f"requests that go elsewhere than to {target}, or carry it on: {others}; reviews count them"
+            )
+        return found
+
+    @cached_property
     def works(self) -> Works | Unseen:
         """What people work on: requests, or where nobody can ask for them, branches."""
-        if isinstance(self.requests, Unseen):
-            return work.branches(beside(self.scene, self.line), self.programs, self.requests)
-        return work.requests(self.requests, self.scene.team)
+        if isinstance(self.changes, Unseen):
+            return work.branches(beside(self.scene, self.line), self.programs, self.changes)
+        return work.requests(self.changes, self.scene.team)
 
     @cached_property
     def throughput(self) -> Throughput:
         """What people finished: the requests that were merged, or where nobody can ask for them, what landed."""
-        if isinstance(self.requests, Unseen):
+        if isinstance(self.changes, Unseen):
             return landed(self.line, self.programs, self.scene.period)
-        return merged(self.requests, self.programs, self.scene.period)
+        return merged(self.changes, self.programs, self.scene.period)
 
     @cached_property
     def deployments(self) -> tuple[Deployment, ...] | Unseen:
@@ -127,15 +145,16 @@ class Facts:
     @cached_property
     def cycles(self) -> CycleTime | Unseen:
         """How long each request took, until a deployment brought it."""
-        if isinstance(self.requests, Unseen):
-            return self.requests
-        return cycle_time(self.requests, self.deliveries, self.programs, self.scene.period)
+        if isinstance(self.changes, Unseen):
+            return self.changes
+        return cycle_time(self.changes, self.deliveries, self.programs, self.scene.period)
 
     @cached_property
     def incidents(self) -> Told | Unseen:
         """The incidents of the forge's issues, and those of the file that the team names."""
         rule = self.scene.team.measures.incidents
-        told = self._asked(lambda past: past.incidents(rule.labels, self.scene.period.before.since), "incidents")
+        since = self.scene.period.before.since - _REMEMBERED
+        told = self._asked(lambda past: past.incidents(rule.labels, since), "incidents")
         written = read_incidents(self.scene.root, rule.file) if rule.file else ()
         if isinstance(told, Unseen):
             return incidents((), written) if written else told

@@ -28,8 +28,8 @@ def finished(facts: Facts) -> Days:
 
 def _opened(facts: Facts, done: Days) -> Days | Unseen:
     """How many requests were opened on the same days."""
-    if isinstance(facts.requests, Unseen):
-        return facts.requests
+    if isinstance(facts.changes, Unseen):
+        return facts.changes
     begin = datetime.combine(done.first, datetime.min.time(), facts.scene.now.tzinfo)
-    people = (each for each in facts.requests if not facts.programs.opened(each))
+    people = (each for each in facts.changes if not facts.programs.opened(each))
     return daily((each.opened for each in people if each.opened >= begin), begin, facts.scene.now)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from teamkit.findings import Refusal
-from teamkit.history.branches import Branch, branches, flow, newest
+from teamkit.history.branches import Branch, Flow, branches, flow, newest
 from teamkit.history.git import ask
 from teamkit.history.heads import head
 from teamkit.history.moments import moment
@@ -40,7 +40,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Scene:
-    """A branch by its name and its ref, its newest commit, the team, the period, the present, and a forecast's aim."""
+    """A branch by its name and its ref, its newest commit, the team, the period, the present, and a forecast's aim.
+
+    `target` is what requests call it, None where nobody knows; `flow` tells of its like, where there are some.
+    """
 
     root: Path
     branch: str
@@ -50,27 +53,30 @@ class Scene:
     period: Period
     now: datetime
     aim: Aim = Aim()
+    target: str | None = None
+    flow: Flow | None = None
 
 
 def scene(root: Path, wish: Wish, now: datetime) -> Scene:
     """What a wish means in a repository. Raises Refusal where it means nothing, or where history is cut off."""
-    branch = _branch(root, wish.branch)
-    name, ref = (str(branch), branch.ref) if branch else (HEAD, HEAD)
+    known = branches(root)
+    lasting = flow(answers(root), known)
+    branch = _branch(known, lasting, wish.branch)
+    name, ref, target = (str(branch), branch.ref, branch.name) if branch else (HEAD, HEAD, None)
     newest = head(root, ref)
     team = read_team(root) if (root / TEAM_FILE).exists() else Team()
-    return Scene(root, name, ref, newest, team, _period(root, newest, wish, now), now, wish.aim)
+    period = _period(root, newest, wish, now)
+    return Scene(root, name, ref, newest, team, period, now, wish.aim, target, lasting)
 
 
-def _branch(root: Path, named: str) -> Branch | None:
+def _branch(known: tuple[Branch, ...], lasting: Flow | None, named: str) -> Branch | None:
     """The branch that changes land on: the named one, develop or main; None where there is no such."""
-    known = branches(root)
-    if named:
-        found = newest(known, named) or next((each for each in known if str(each) == named), None)
-        if not found:
-            raise Refusal(f"there is no branch {named}; fetch it, or name another one with --branch")
-        return found
-    lasting = flow(answers(root), known)
-    return newest(known, lasting.working) if lasting else None
+    if not named:
+        return newest(known, lasting.working) if lasting else None
+    found = newest(known, named) or next((each for each in known if str(each) == named), None)
+    if not found:
+        raise Refusal(f"there is no branch {named}; fetch it, or name another one with --branch")
+    return found
 
 
 def _period(root: Path, newest: str, wish: Wish, now: datetime) -> Period:
