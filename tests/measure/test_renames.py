@@ -38,3 +38,16 @@ def test_renames_are_read_from_history_with_both_names(tmp_path: Path) -> None:
     assert (first.paths, first.renames) == (("price.py",), ())
     names = Names(Rename(later.at, *pair) for pair in later.renames)
     assert names.today("price.py", first.at) == "pricing.py"
+
+
+def test_no_name_and_no_empty_commit_ends_the_reading(tmp_path: Path) -> None:
+    shop = an_empty(tmp_path / "shop")
+    shop.change("Start", "price.py", by="A\x01d\x02a", days=9)
+    shop.git("commit", "--quiet", "--allow-empty", "--message", "Nothing", days=8)
+    shop.change("More", "cart.py", days=7)
+    found = written(shop.folder, "main", NOW.replace(year=2025))
+    assert [(each.name, each.paths) for each in found] == [
+        ("Ada", ("cart.py",)),
+        ("Ada", ()),
+        ("A\x01d\x02a", ("price.py",)),
+    ]

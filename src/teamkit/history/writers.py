@@ -8,7 +8,7 @@ from pathlib import Path
 from teamkit.history.git import ask
 from teamkit.history.moments import moment
 
-_FORM = ("--no-merges", "--no-show-signature", "--name-status", "-z", "--format=%x01%aN%x02%aE%x02%ct")
+_FORM = ("--no-merges", "--no-show-signature", "--name-status", "-z", "--format=%x00%aN%x00%aE%x00%ct")
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,17 @@ def written(root: Path, head: str, since: datetime, *, has_renames: bool = False
     """
     renames = "--find-renames" if has_renames else "--no-renames"
     logged = ask(root, "log", *_FORM, renames, f"--since={since.isoformat()}", head, "--")
-    for commit in logged.split("\x01")[1:]:
-        first, *words = commit.split("\0")
-        name, address, at = first.split("\x02")
-        touched = tuple(_touched(iter(words)))
+    words = iter(logged.split("\0"))
+    next(words)
+    while (name := next(words, None)) is not None:
+        address, at = next(words), next(words)
+        touched = tuple(_touched(words))
         paths = tuple(path for pair in touched for path in dict.fromkeys(pair))
         yield Written(name, address, moment(at), paths, tuple(pair for pair in touched if pair[0] != pair[1]))
 
 
 def _touched(words: Iterator[str]) -> Iterator[tuple[str, str]]:
-    """The name of each file before a commit and after it."""
-    for word in words:
-        status = word.lstrip("\n")
-        if status:
-            old = next(words)
-            yield old, next(words) if status.startswith("R") else old
+    """The name of each file before a commit and after it, up to the empty word that begins the next commit."""
+    while status := next(words, "").lstrip("\n"):
+        old = next(words)
+        yield old, next(words) if status.startswith("R") else old

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
-from teamkit.history.git import ask
 from teamkit.history.habits import is_bots
+from teamkit.history.writers import written
 from teamkit.lifecycle.adopting.handles import handle_of
 
 DAYS = 183
@@ -56,18 +57,14 @@ def suggestions(
     root: Path, head: str, forge: str, areas_of: Callable[[str], Iterable[str]], today: date
 ) -> tuple[Suggestion, ...]:
     """Everybody who committed in the last half year, the steadiest first; programs are left out."""
-    since = f"--since={today - timedelta(days=DAYS)}"
-    form = ("--no-merges", "--name-only", "-z", f"--max-count={_MOST}", "--format=%x01%aN%x02%aE%x02%cs")
-    log = ask(root, "log", since, *form, head, "--")
+    since = datetime.combine(today - timedelta(days=DAYS), time(), UTC)
     seen: dict[str, _Seen] = {}
-    for commit in log.split("\x01")[1:]:
-        said, *paths = commit.split("\0")
-        name, email, day = said.split("\x02")
-        if not is_bots(f"{name} <{email}>"):
-            one = seen.setdefault(name, _Seen())
-            one.months.add(day[:7])
-            one.handle = one.handle or handle_of(email, forge)
-            for area in {area for path in paths for area in areas_of(path.strip("\n"))}:
+    for commit in islice(written(root, head, since), _MOST):
+        if not is_bots(f"{commit.name} <{commit.address}>"):
+            one = seen.setdefault(commit.name, _Seen())
+            one.months.add(f"{commit.at:%Y-%m}")
+            one.handle = one.handle or handle_of(commit.address, forge)
+            for area in {area for path in commit.paths for area in areas_of(path)}:
                 one.areas[area] = one.areas.get(area, 0) + 1
     return _ordered(seen)
 
