@@ -55,13 +55,13 @@ class Lines:
 
 def _edit(lines: "array[int]", hunks: Iterable[Hunk], mark: int, gone: defaultdict[int, int]) -> int:
     """Let lines go and come, in place: each hunk counts from where those before it have left the file."""
-    added = 0
+    added, one = 0, array("I", [mark])
     for begin, fewer, more in hunks:
         end = begin + fewer
         if end > len(lines):
             lines.extend(array("I", [OLD]) * (end - len(lines)))
         for landing in lines[begin:end]:
             gone[landing] += 1
-        lines[begin:end] = array("I", [mark]) * more
+        lines[begin:end] = one * more
         added += more
     return added

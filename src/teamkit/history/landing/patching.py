@@ -69,11 +69,10 @@ def changes(pieces: Iterable[bytes]) -> Iterator[tuple[str, list[Change]]]:
     """What each commit changes, read piece by piece."""
     commit = ""
     found: list[Change] = []
-    for head in _heads(pieces):
-        fewer, begin, more, names, word, rest, name = head.groups()
+    for fewer, begin, more, names, word, rest, name in _heads(pieces):
         if begin:
-            coming = 1 if more is None else int(more)
-            found[-1].hunks.append((int(begin) - (coming > 0), 1 if fewer is None else int(fewer), coming))
+            coming = int(more or 1)
+            found[-1].hunks.append((int(begin) - (coming > 0), int(fewer or 1), coming))
         elif word:
             found[-1].learn(word, rest)
         elif names:
@@ -87,12 +86,12 @@ def changes(pieces: Iterable[bytes]) -> Iterator[tuple[str, list[Change]]]:
         yield commit, found
 
 
-def _heads(pieces: Iterable[bytes]) -> Iterator[re.Match[bytes]]:
-    """The lines that are heads. Of a line that a piece ends within no more is kept than it takes to know it."""
+def _heads(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """The groups of each head. Of a line that a piece ends within no more is kept than it takes to know it."""
     left = b"\n"
     for piece in pieces:
         text = left + piece
         end = text.rfind(b"\n")
-        yield from _HEAD.finditer(text, 0, end + 1)
+        yield from _HEAD.findall(text, 0, end + 1)
         is_content = text[end + 1 : end + 2] in b"-+\\"
         left = text[end : end + 2] if is_content else text[end:]
