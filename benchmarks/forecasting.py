@@ -101,7 +101,7 @@ def costs(days: Days) -> Iterator[Figure]:
 def _cost(name: str, exact: Callable[[], object], simulation: Callable[[], object]) -> Figure:
     draws, ours, ratio = compare(lambda: cpu_seconds(simulation), lambda: cpu_seconds(exact), runs=7)
     detail = f"{1000 * draws:.0f} ms and {1000 * ours:.2f} ms"
-    return Figure(f"{name}: CPU of {DRAWS:,} draws over exact", ratio, "x", "≥ 10", detail)
+    return Figure(f"forecast of {name}: CPU of {DRAWS:,} draws over exact", ratio, "x", "≥ 10", detail)
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:

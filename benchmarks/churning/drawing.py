@@ -8,16 +8,13 @@ from benchmarks.churning.growing import SHORTEST, TIMES, Curve
 from teamkit.publish.charts.svg import element
 
 LEFT, RIGHT, TOP, BOTTOM = 60, 380, 40, 320
-TICKS = (0.1, 1, 10)
+TICKS = (0.05, 0.5, 5)
 STYLE = """
-  text { font: 13px system-ui, sans-serif; fill: #33373d }
-  line { stroke: #d8dbe0 }
-  polyline { fill: none; stroke-width: 2 }
-  .ours { stroke: #1b6ca8; fill: #1b6ca8 } .git { stroke: #80868f; fill: #80868f }
-  text.ours, text.git { stroke: none }
-  @media (prefers-color-scheme: dark) {
-    text { fill: #d8dbe0 } line { stroke: #43474e } .ours { stroke: #6db3e8; fill: #6db3e8 }
-  }
+  text { font-family: system-ui, sans-serif; font-size: 13px; fill: currentColor }
+  line { stroke: #80868f; stroke-opacity: 0.3 }
+  polyline { fill: none; stroke: currentColor; stroke-width: 2 }
+  svg { color: #33373d } .ours { color: #1b6ca8 } .git { color: #80868f }
+  @media (prefers-color-scheme: dark) { svg { color: #d8dbe0 } .ours { color: #6db3e8 } }
 """
 
 

@@ -4,10 +4,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryFile
 
 from benchmarks.standing import commit
 
-FILES, LINES = 400, 60
+FILES, LINES = 400, 200
 BEGIN, BETWEEN = 1_500_000_000, 8 * 3600
 
 
@@ -16,7 +17,10 @@ def made(folder: Path, commits: int) -> Path:
     folder.mkdir()
     git = ["git", "-C", str(folder)]
     subprocess.run([*git, "init", "--quiet", "--bare", "--initial-branch", "main"], check=True)
-    subprocess.run([*git, "fast-import", "--quiet"], input="".join(history(commits)), text=True, check=True)
+    with TemporaryFile("w+") as stream:
+        stream.writelines(history(commits))
+        stream.seek(0)
+        subprocess.run([*git, "fast-import", "--quiet"], stdin=stream, check=True)
     return folder
 
 
