@@ -5,7 +5,19 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import auditing, checking, fleet, looking_back, migrating, rehearsing, rendering, serving, standing
+from benchmarks import (
+    auditing,
+    checking,
+    fleet,
+    forecasting,
+    looking_back,
+    migrating,
+    rehearsing,
+    rendering,
+    serving,
+    standing,
+)
+from benchmarks.churning import growing
 from benchmarks.measuring import Command, Figure
 from benchmarks.reallocating.comparing import figures as reallocating
 from benchmarks.reallocating.policies import as_proposed
@@ -29,6 +41,8 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield from rehearsing.figures(scratch)
     yield from auditing.figures(scratch)
     yield from fleet.figures(scratch, project)
+    yield from growing.figures(scratch)
+    yield from forecasting.figures()
     yield from reallocating(as_proposed, tuple(scenarios(SEEDS)))
 
 

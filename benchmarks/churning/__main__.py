@@ -9,7 +9,8 @@ from pathlib import Path
 
 from benchmarks.churning.blaming import Compared, compared
 from benchmarks.churning.costing import figures, subject
-from benchmarks.churning.growing import curves, drawn
+from benchmarks.churning.drawing import drawn
+from benchmarks.churning.growing import curves
 
 SHOWN = 40
 

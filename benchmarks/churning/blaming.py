@@ -1,4 +1,8 @@
-"""Compares the landing of every line with what `git blame --first-parent` says of it."""
+"""Compares the landing of every line with what `git blame --first-parent` says of it.
+
+They may differ where two new files resemble one that went with the same commit. Patches pair it with one of them, since
+a line moves once, and the other's lines landed then; blame follows each file alone, and finds both in the old one.
+"""
 
 import os
 import re

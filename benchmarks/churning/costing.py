@@ -12,7 +12,7 @@ from statistics import median
 from benchmarks.measuring import Command, Figure, compare
 
 HERE = Path(__file__).resolve().parents[2]
-FLOOR = (*["git", "log", "--reverse", "--first-parent", "-p", "-U0", "-M", "--output=/dev/null"],)
+FLOOR = ("git", "log", "--reverse", "--first-parent", "-p", "-U0", "-M", "--output=/dev/null")
 WEEKS = 26
 NEW = 50
 PEER = """\
@@ -39,6 +39,10 @@ class Subject:
     def until(self) -> datetime:
         """Right after the newest landing."""
         return max(at for _, at in self.landings) + timedelta(seconds=1)
+
+    def weeks(self, number: int) -> datetime:
+        """So many weeks ago, seen from the end."""
+        return self.until - timedelta(weeks=number)
 
     def floor(self, since: datetime | None = None) -> Command:
         """The command of git that prints all patches, or those since the first landing after a moment, to nowhere."""
@@ -78,8 +82,7 @@ def subject(path: Path, scratch: Path, ref: str = "HEAD") -> Subject:
 def figures(measured: Subject, scratch: Path, runs: int, *, with_peer: bool) -> Iterator[Figure]:
     """Every figure of a repository. The floor is always that of the landings that ours reads."""
     yield from _whole(measured, runs)
-    half = measured.until - timedelta(weeks=WEEKS)
-    year = half - timedelta(weeks=WEEKS)
+    half, year = measured.weeks(WEEKS), measured.weeks(2 * WEEKS)
     for name, since in ((f"{WEEKS} weeks", half), (f"{WEEKS} weeks beside those before", year)):
         ours, floor, _ = compare(measured.ours(since).cpu_seconds, measured.floor(since).cpu_seconds, runs)
         detail = f"{ours:.2f} s, floor {floor:.2f} s"

@@ -18,7 +18,7 @@ ADA, GRACE, BOT = "Ada <ada@example.com>", "Grace <grace@example.com>", "renovat
 def landed(
     number: int, at: datetime, added: int = 0, deleted: Mapping[int, int] | None = None, *authors: str
 ) -> Landing:
-    return Landing(number, f"{number:040x}", at, ADA, authors or (ADA,), "Change", added, deleted or {})
+    return Landing(number, f"{number:040x}", at, authors or (ADA,), added, deleted or {})
 
 
 def after(**span: float) -> datetime:

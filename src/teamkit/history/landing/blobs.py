@@ -1,6 +1,7 @@
 """How many lines a blob has, as git counts them."""
 
 from collections.abc import Callable
+from functools import cache
 
 from teamkit.history.landing.borrowing import Borrowed, Talk
 
@@ -10,12 +11,13 @@ _LOOKED_AT = 8000
 
 def number_of_lines(git: Borrowed) -> Callable[[str], int]:
     """Tells how many lines a blob has: none where git takes it for binary."""
-    talks: list[Talk] = []
+
+    @cache
+    def talk() -> Talk:
+        return git.talk("cat-file", "--batch")
 
     def number(blob: str) -> int:
-        if not talks:
-            talks.append(git.talk("cat-file", "--batch"))
-        answers = talks[0].say(f"{blob}\n".encode())
+        answers = talk().say(f"{blob}\n".encode())
         *_, size = answers.readline().split()
         text = answers.read(int(size))
         answers.read(1)

@@ -49,11 +49,14 @@ class Borrowed:
         return os.fsdecode(b"".join(self.read(*arguments)))
 
     def read(self, *arguments: str, given: str = "") -> Iterator[bytes]:
-        """What git prints when `given` this to read, piece by piece. Raises Refusal with git's own last line."""
+        """What git prints when `given` this to read, piece by piece. Raises Refusal with git's own last line.
+
+        It hands over a full buffer at a time, where it would hand over each commit.
+        """
         with TemporaryFile() as asked, TemporaryFile() as said:
             asked.write(given.encode())
             asked.seek(0)
-            process, printed = self._start(arguments, asked, said)
+            process, printed = self._start(arguments, asked, said, GIT_FLUSH="0")
             yield from iter(partial(printed.read, _PIECE), b"")
             if process.wait():
                 said.seek(0)
@@ -61,18 +64,18 @@ class Borrowed:
 
     def talk(self, *arguments: str) -> "Talk":
         """A conversation with a command that answers each question at once."""
-        process, printed = self._start(arguments, subprocess.PIPE, subprocess.DEVNULL)
+        process, printed = self._start(arguments, subprocess.PIPE, subprocess.DEVNULL, GIT_FLUSH="1")
         if process.stdin is None:
             raise AssertionError
         return Talk(process.stdin, printed)
 
     def _start(
-        self, arguments: Iterable[str], asked: IO[bytes] | int, said: IO[bytes] | int
+        self, arguments: Iterable[str], asked: IO[bytes] | int, said: IO[bytes] | int, **environment: str
     ) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
         process = subprocess.Popen(
             command(*arguments),
             cwd=self._folder,
-            env=self._environment,
+            env=self._environment | environment,
             stdin=asked,
             stdout=subprocess.PIPE,
             stderr=said,

@@ -1,7 +1,6 @@
 """Keeps on the disk what was read of a branch, so that the next time only what is new need be read."""
 
 import json
-import secrets
 import sys
 from array import array
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import accumulate, pairwise
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from teamkit.history.landing.ledger import Ledger
 
@@ -65,13 +65,12 @@ class Keep:
     def save(self, kept: Kept) -> None:
         """Keep it: whole, and for this user alone."""
         body = _packed(kept)
-        beside = self._path.with_suffix(f".{secrets.token_hex(4)}")
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self._folder / ".gitignore").write_text("*\n")
-            beside.touch(mode=0o600)
-            beside.write_bytes(b"\n".join((_FORM, _digest(body), body)))
-            beside.replace(self._path)
+            with NamedTemporaryFile(dir=self._folder, delete=False) as beside:
+                beside.write(b"\n".join((_FORM, _digest(body), body)))
+            Path(beside.name).replace(self._path)
 
 
 def _digest(body: bytes) -> bytes:

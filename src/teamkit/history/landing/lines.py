@@ -38,33 +38,30 @@ class Lines:
         for change in changes:
             lines = array("I") if change.is_new else self._files.pop(change.old, array("I"))
             mark = number if self._is_written(change.path) and not change.is_commit else OLD
-            came = self._replace(lines, change, mark, gone) if change.is_binary else 0
-            came += _edit(lines, change.hunks, mark, gone)
+            came = _edit(lines, self._hunks(change, lines, mark), mark, gone)
             added += came if mark else 0
             if not change.is_gone:
                 self._files[change.path] = lines
         gone.pop(OLD, None)
         return added, gone
 
-    def _replace(self, lines: "array[int]", change: Change, mark: int, gone: defaultdict[int, int]) -> int:
-        """Let all lines go, of which git shows none, and those come that a file has now."""
-        for landing in lines:
-            gone[landing] += 1
+    def _hunks(self, change: Change, lines: "array[int]", mark: int) -> Iterable[Hunk]:
+        """What git shows; where it shows nothing, all lines go, and those come that the file has now."""
+        if not (change.is_gone or change.is_binary):
+            return change.hunks
         is_asked = mark and not change.is_new and not change.is_gone
-        came = self._number_of_lines(change.blob) if is_asked else 0
-        lines[:] = array("I", [mark]) * came
-        return came
+        return ((0, len(lines), self._number_of_lines(change.blob) if is_asked else 0),)
 
 
 def _edit(lines: "array[int]", hunks: Iterable[Hunk], mark: int, gone: defaultdict[int, int]) -> int:
     """Let lines go and come, in place: each hunk counts from where those before it have left the file."""
-    added = 0
+    added, one = 0, array("I", [mark])
     for begin, fewer, more in hunks:
         end = begin + fewer
         if end > len(lines):
             lines.extend(array("I", [OLD]) * (end - len(lines)))
         for landing in lines[begin:end]:
             gone[landing] += 1
-        lines[begin:end] = array("I", [mark]) * more
+        lines[begin:end] = one * more
         added += more
     return added

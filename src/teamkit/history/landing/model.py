@@ -20,8 +20,6 @@ class Landing:
     number: int
     commit: str
     at: datetime
-    author: str
     authors: tuple[str, ...]
-    subject: str
     added: int
     deleted: Mapping[int, int]

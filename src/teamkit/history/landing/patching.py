@@ -9,17 +9,11 @@ from teamkit.history.patches import unquoted
 
 FORM = (
     *("--root", "--always", "--patch", "--unified=0", "--inter-hunk-context=0", "--diff-algorithm=myers"),
-    *("--indent-heuristic", "--find-renames", "-l1000", "--full-index", "--no-relative", "--no-color"),
-    *(
-        "--src-prefix=a/",
-        "--dst-prefix=b/",
-        "--submodule=short",
-        "--ignore-submodules=none",
-        "--no-ext-diff",
-        "--no-textconv",
-    ),
+    *("--indent-heuristic", "--find-renames", "-l1000", "--irreversible-delete", "--full-index", "--no-relative"),
+    *("--src-prefix=a/", "--dst-prefix=b/", "--no-color", "--no-ext-diff", "--no-textconv"),
+    *("--submodule=short", "--ignore-submodules=none"),
 )
-"""The form of patches that is read here: that of `git log -p -U0 -M`, whatever the settings are."""
+"""The form of patches that is read here: that of `git log -p -U0 -M -D`, whatever the settings are."""
 # Lines of files stand behind a plus or a minus, and a backslash begins the word that one has no end.
 _HEAD = re.compile(
     rb"\n(?![-+\\])(?:"
@@ -35,9 +29,9 @@ type Hunk = tuple[int, int, int]
 """How many lines stay before it, with those of earlier hunks in place; how many go there, and how many come."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Change:
-    """What becomes of a file. `blob` is what it holds then; of that git shows no hunks where it `is_binary`, or was."""
+    """What becomes of a file. `blob` is what it holds then; git shows no hunks where that, or what was, `is_binary`."""
 
     old: str
     path: str
@@ -56,6 +50,9 @@ class Change:
     def learn(self, word: bytes, rest: bytes) -> None:
         """Take in a line of its head."""
         match word:
+            case b"index":
+                blobs, _, mode = rest.decode().partition(" ")
+                self.blob, self.mode = blobs.partition("..")[2], mode or self.mode
             case b"new file mode":
                 self.is_new, self.mode = True, rest.decode()
             case b"deleted file mode":
@@ -64,9 +61,6 @@ class Change:
                 self.old = unquoted(os.fsdecode(rest))
             case b"rename to":
                 self.path = unquoted(os.fsdecode(rest))
-            case b"index":
-                blobs, _, mode = rest.decode().partition(" ")
-                self.blob, self.mode = blobs.partition("..")[2], mode or self.mode
             case _:
                 self.is_binary = True
 
@@ -75,11 +69,10 @@ def changes(pieces: Iterable[bytes]) -> Iterator[tuple[str, list[Change]]]:
     """What each commit changes, read piece by piece."""
     commit = ""
     found: list[Change] = []
-    for head in _heads(pieces):
-        fewer, begin, more, names, word, rest, name = head.groups()
+    for fewer, begin, more, names, word, rest, name in _heads(pieces):
         if begin:
-            coming = 1 if more is None else int(more)
-            found[-1].hunks.append((int(begin) - (coming > 0), 1 if fewer is None else int(fewer), coming))
+            coming = int(more or 1)
+            found[-1].hunks.append((int(begin) - (coming > 0), int(fewer or 1), coming))
         elif word:
             found[-1].learn(word, rest)
         elif names:
@@ -93,12 +86,12 @@ def changes(pieces: Iterable[bytes]) -> Iterator[tuple[str, list[Change]]]:
         yield commit, found
 
 
-def _heads(pieces: Iterable[bytes]) -> Iterator[re.Match[bytes]]:
-    """The lines that are heads. Of a line that a piece ends within no more is kept than it takes to know it."""
+def _heads(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """The groups of each head. Of a line that a piece ends within no more is kept than it takes to know it."""
     left = b"\n"
     for piece in pieces:
         text = left + piece
         end = text.rfind(b"\n")
-        yield from _HEAD.finditer(text, 0, end + 1)
+        yield from _HEAD.findall(text, 0, end + 1)
         is_content = text[end + 1 : end + 2] in b"-+\\"
         left = text[end : end + 2] if is_content else text[end:]

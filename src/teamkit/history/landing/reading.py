@@ -14,7 +14,7 @@ from teamkit.history.landing.borrowing import Borrowed, borrowed
 from teamkit.history.landing.keeping import Keep, Kept, UselessError
 from teamkit.history.landing.ledger import Row
 from teamkit.history.landing.lines import Lines
-from teamkit.history.landing.listing import Step, listed, mainline
+from teamkit.history.landing.listing import Step, authors, mainline
 from teamkit.history.landing.model import Landing
 from teamkit.history.landing.patching import FORM, changes
 from teamkit.history.landing.writing import Rules, is_written, rules
@@ -50,9 +50,9 @@ class Landings:
         """Read them. Raises Refusal where git lacks something."""
         with borrowed(self._root) as git:
             rows = islice(chain(self._kept.ledger, self._new(git)), self._first - self._kept.first, None)
-            told = listed(git, self._mainline, self._first)
-            for number, (row, landing) in enumerate(zip(rows, told, strict=True), self._first):
-                yield Landing(number, *landing, *row)
+            steps, people = self._mainline[self._first - 1 :], authors(git, self._mainline, self._first)
+            for number, (step, wrote, row) in enumerate(zip(steps, people, rows, strict=True), self._first):
+                yield Landing(number, *step, wrote, *row)
 
     def _new(self, git: Borrowed) -> Iterator[Row]:
         """What those landings did that are not known yet."""
