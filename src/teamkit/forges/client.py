@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
-from datetime import UTC
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx
-from pydantic import AfterValidator, AwareDatetime, BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from teamkit.forges.cache import Cache, Kept
 from teamkit.forges.model import BusyError, ForbiddenError, ForgeError, MissingError, ScopeError
 from teamkit.forges.sending import Sender, shown
 
 _JSON = "application/json"
-Moment = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
 
 
 class _Fault(BaseModel):

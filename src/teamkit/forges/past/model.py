@@ -7,6 +7,7 @@ from typing import Protocol
 
 from teamkit.findings import Unseen
 from teamkit.forges.model import Review
+from teamkit.forges.moments import Moment
 
 type Progress = Callable[[int, int | None], None]
 """Is told how many were read, and of how many; None where a forge does not say."""
@@ -34,12 +35,12 @@ class PastRequest:
     target: str
     labels: tuple[str, ...]
     is_draft: bool
-    begun: datetime | None
-    opened: datetime
-    ready: datetime | None
-    merged: datetime | None
-    closed: datetime | None
-    updated: datetime
+    begun: Moment | None
+    opened: Moment
+    ready: Moment | None
+    merged: Moment | None
+    closed: Moment | None
+    updated: Moment
     landed: str
     lines: int
     files: tuple[str, ...]
@@ -58,7 +59,7 @@ class ForgeDeployment:
 
     commit: str
     environment: str
-    at: datetime
+    at: Moment
     ref: str
     url: str
 
@@ -74,8 +75,8 @@ class ForgeIncident:
     title: str
     url: str
     body: str
-    opened: datetime
-    closed: datetime | None
+    opened: Moment
+    closed: Moment | None
     is_dismissed: bool
     labels: tuple[str, ...]
 
