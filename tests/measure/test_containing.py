@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from importing import Importer
 
-from teamkit.history.containing import first_containing, logged
+from teamkit.history.containing import first_containing, logged, own_line
 from teamkit.history.tagged import tags
 
 HISTORIES = st.lists(st.sets(st.integers(0, 30), max_size=3), min_size=1, max_size=9)
@@ -54,6 +54,7 @@ def test_commits_are_read_with_all_that_they_descend_from(shop: Repository) -> N
     assert found[merge].parents == (first, side)
     assert (found[side].author, found[side].subject) == ("Grace <grace@example.com>", "Work on feature/x")
     assert found[side].committed.isoformat() == "2026-01-12T12:00:00+00:00"
+    assert own_line(shop.folder, merge) == (found[merge], found[first])
 
 
 def test_what_git_does_not_have_and_what_is_no_commit_are_left_out(shop: Repository) -> None:

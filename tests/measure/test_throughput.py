@@ -1,6 +1,6 @@
 """How much is finished a day and a week, worked out by hand."""
 
-from deliveries import a_commit, a_request, commits, shown
+from deliveries import a_commit, a_request, shown
 from pasts import WEEKS, at
 
 from teamkit.measure.programs import Programs
@@ -25,14 +25,13 @@ def test_what_programs_opened_and_what_was_not_merged_does_not_count() -> None:
     assert [record["number"] for record in merged(requests, NOBODY, WEEKS).records] == [1]
 
 
-def test_git_alone_tells_of_landings_on_the_own_line_of_a_branch() -> None:
-    known = commits(
-        a_commit("one", "unknown", made=at(1)),
-        a_commit("side", "one", made=at(2)),
-        a_commit("merge", "one", "side", made=at(3)),
+def test_git_alone_tells_of_landings_of_people() -> None:
+    line = (
         a_commit("bump", "merge", made=at(4), author="renovate[bot] <x@example.com>"),
+        a_commit("merge", "one", "side", made=at(3)),
+        a_commit("one", made=at(1)),
     )
-    found = landed(known, "bump", NOBODY, WEEKS)
+    found = landed(line, NOBODY, WEEKS)
     assert [(record["title"], record["finished"]) for record in found.records] == [
         ("Commit one", at(1)),
         ("Commit merge", at(3)),

@@ -1,6 +1,6 @@
 """Which of several commits was the first to contain another one, for all of a history in one walk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
@@ -34,11 +34,17 @@ def logged(root: Path, names: Iterable[str], without: Iterable[str] = ()) -> Map
     if not wanted:
         return {}
     given = "".join(f"{name}\n" for name in (*wanted, *(f"^{name}" for name in _known(root, without))))
-    words = ask(root, "log", *_FORM, "--stdin", given=given).split("\0")[:-1]
-    return {
-        name: Logged(name, tuple(parents.split()), moment(committed), author, subject)
-        for name, parents, committed, author, subject in batched(words, len(_FIELDS), strict=True)
-    }
+    return {commit.hash: commit for commit in _read(ask(root, "log", *_FORM, "--stdin", given=given))}
+
+
+def own_line(root: Path, name: str) -> tuple[Logged, ...]:
+    """A commit and its first parents, the newest first."""
+    return tuple(_read(ask(root, "log", *_FORM, "--first-parent", name, "--")))
+
+
+def _read(told: str) -> Iterator[Logged]:
+    for name, parents, committed, author, subject in batched(told.split("\0")[:-1], len(_FIELDS), strict=True):
+        yield Logged(name, tuple(parents.split()), moment(committed), author, subject)
 
 
 def _known(root: Path, names: Iterable[str]) -> tuple[str, ...]:

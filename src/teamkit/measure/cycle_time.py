@@ -7,6 +7,7 @@ https://help.swarmia.com/features/measuring-development/pull-request-cycle-time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.delivery import Delivery, caveats
@@ -85,7 +86,7 @@ class CycleTime:
         """The requests that were merged in a period."""
         return tuple(cycle for cycle in self.cycles if cycle.merged in period)
 
-    @property
+    @cached_property
     def durations(self) -> Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]:
         """The seconds of each stage, of the period and of the one before."""
         return {name: (self._seconds(name, self.period), self._seconds(name, self.period.before)) for name in STAGES}
@@ -93,7 +94,7 @@ class CycleTime:
     def _seconds(self, stage: str, period: Period) -> tuple[float, ...]:
         return tuple(STAGES[stage](cycle).total_seconds() for cycle in _in(stage, self.within(period)))
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The whole, its stages, and the share that nobody reviewed."""
         now, before = self.within(self.period), self.within(self.period.before)
@@ -130,8 +131,9 @@ def cycle_time(
     requests: Iterable[PastRequest], deliveries: Iterable[Delivery], programs: Programs, period: Period
 ) -> CycleTime:
     """The cycle time of requests that people opened and that were merged, in a period and the one before."""
-    deliveries = tuple(deliveries)
-    cycles = (_cycle(each, deliveries, programs) for each in requests if not programs.opened(each))
+    deliveries, since = tuple(deliveries), period.before.since
+    merged = (each for each in requests if each.merged and each.merged >= since and not programs.opened(each))
+    cycles = (_cycle(each, deliveries, programs) for each in merged)
     return CycleTime(tuple(filter(None, cycles)), period, deliveries)
 
 

@@ -105,8 +105,9 @@ def looking(team: Team, request: PastRequest, day: date) -> tuple[str, ...]:
 
 def is_waiting(team: Team, request: PastRequest) -> bool:
     """Whether somebody is to look at a request: who was asked and did not answer, or anybody at one of a person's."""
-    is_unseen = not (request.is_bots or responses(team, request))
-    return request.is_open and not request.is_draft and (bool(request.asked) or is_unseen)
+    if request.is_draft or not request.is_open:
+        return False
+    return bool(request.asked) or not (request.is_bots or responses(team, request))
 
 
 def top(reviews: Iterable[int]) -> Share:
@@ -127,9 +128,10 @@ def inequality(values: Iterable[int]) -> Share:
 
 def _reviews(team: Team, requests: Iterable[PastRequest], since: datetime, until: datetime) -> Counter[str]:
     """How many requests each person reviewed from one instant to another."""
+    lately = (each for each in requests if any(since <= act.at < until for act in each.acts))
     return Counter(
         who
-        for request in requests
+        for request in lately
         for who in {
             person(team, act.author) for act in responses(team, request) if act.author and since <= act.at < until
         }

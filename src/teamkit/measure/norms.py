@@ -52,13 +52,18 @@ class Size:
 
 def sizes(works: Iterable[Work], at: datetime) -> tuple[Size, ...]:
     """Three sizes with as much work in each, by what was merged in the 52 weeks before; fewer sizes of little work."""
-    merged = [each for each in works if each.is_merged and each.ended and at - YEAR <= each.ended < at]
+    since = at - YEAR
+    merged = [
+        (each.lines, (each.ended - each.began).total_seconds())
+        for each in works
+        if each.is_merged and each.ended and since <= each.ended < at
+    ]
     if len(merged) < FEW:
         return ()
-    bounds = _bounds(sorted(each.lines for each in merged))
+    bounds = _bounds(sorted(lines for lines, _ in merged))
     groups: list[list[float]] = [[] for _ in range(len(bounds) + 1)]
-    for each in merged:
-        groups[bisect_left(bounds, each.lines)].append(each.age(at))
+    for lines, took in merged:
+        groups[bisect_left(bounds, lines)].append(took)
     spans = zip((0, *(bound + 1 for bound in bounds)), (*bounds, None), groups, strict=True)
     return tuple(Size(least, most, len(ages), percentile(sorted(ages), 0.85) or 0) for least, most, ages in spans)
 

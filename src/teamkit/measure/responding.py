@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from teamkit.forges.model import Review, by_others
 from teamkit.forges.past.model import PastRequest
@@ -9,9 +10,19 @@ from teamkit.measure.programs import Programs
 from teamkit.team.model import Team
 
 
+def programs(team: Team) -> Programs:
+    """The programs that a team knows."""
+    return _named(tuple(team.measures.bots))
+
+
+@cache
+def _named(names: tuple[str, ...]) -> Programs:
+    return Programs(names)
+
+
 def is_programs(team: Team, handle: str | None) -> bool:
     """Whether a handle is a program's."""
-    return Programs(team.measures.bots).is_one(handle)
+    return programs(team).is_one(handle)
 
 
 def is_person(team: Team, who: str) -> bool:
@@ -21,8 +32,8 @@ def is_person(team: Team, who: str) -> bool:
 
 def by_people(team: Team, requests: Iterable[PastRequest]) -> tuple[PastRequest, ...]:
     """The requests that people opened."""
-    programs = Programs(team.measures.bots)
-    return tuple(each for each in requests if not programs.opened(each))
+    known = programs(team)
+    return tuple(each for each in requests if not known.opened(each))
 
 
 def ready(request: PastRequest) -> datetime | None:
@@ -34,12 +45,12 @@ def ready(request: PastRequest) -> datetime | None:
 
 def responses(team: Team, request: PastRequest) -> tuple[Review, ...]:
     """What people other than the author said of a request while it was ready and open, the oldest first."""
-    return answers(Programs(team.measures.bots), request)
+    return answers(programs(team), request)
 
 
-def answers(programs: Programs, request: PastRequest) -> tuple[Review, ...]:
+def answers(known: Programs, request: PastRequest) -> tuple[Review, ...]:
     """The same, where it is known who is a program."""
     since, until = ready(request), request.merged or request.closed
     others = by_others(request.author, request.acts)
-    people = (act for act in others if not (act.is_bots or programs.is_one(act.author)))
-    return tuple(act for act in people if since and since <= act.at and (until is None or act.at <= until))
+    lasting = (act for act in others if since and since <= act.at and (until is None or act.at <= until))
+    return tuple(act for act in lasting if not (act.is_bots or known.is_one(act.author)))

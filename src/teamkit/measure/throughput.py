@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from teamkit.forges.past.model import PastRequest
 from teamkit.history.containing import Logged
-from teamkit.history.graph import mainline
 from teamkit.measure.model import Line, Scalar, Unit
 from teamkit.measure.periods import Period, week
 from teamkit.measure.programs import Programs
@@ -34,7 +34,7 @@ class Throughput:
     finished: tuple[Finished, ...]
     period: Period
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """How much a day and a week, those without any included, and how much in all."""
         periods = self.period, self.period.before
@@ -63,7 +63,7 @@ class Throughput:
 
     def by_week(self, period: Period) -> Mapping[datetime, int]:
         """How much was finished in each week that is over, by its Monday."""
-        counts = Counter(week(each.at) for each in self.finished)
+        counts = Counter(week(each.at) for each in self.within(period))
         return {monday: counts[monday] for monday in period.finished}
 
     def _weekly(self, period: Period) -> Sample:
@@ -84,11 +84,9 @@ def merged(requests: Iterable[PastRequest], programs: Programs, period: Period) 
     return Throughput("merged requests", _ordered(finished), period)
 
 
-def landed(commits: Mapping[str, Logged], head: str, programs: Programs, period: Period) -> Throughput:
-    """The steps of a branch's own line that people made, down to where it is known: what git alone tells."""
-    parents = {name: commit.parents for name, commit in commits.items()}
-    steps = (commits[name] for name in mainline(parents, head) if name in commits)
-    finished = (Finished(each.committed, None, each.subject, None) for each in steps if not programs.wrote(each.author))
+def landed(line: Iterable[Logged], programs: Programs, period: Period) -> Throughput:
+    """The steps of a branch's own line that people made: what git alone tells."""
+    finished = (Finished(each.committed, None, each.subject, None) for each in line if not programs.wrote(each.author))
     return Throughput("landed changes", _ordered(finished), period)
 
 

@@ -61,7 +61,7 @@ def _asked(team: Team, handle: str, concerns: Callable[[], Iterable[Concern]], d
         yield Looker(None, User(name=f"@{handle}"))
     present = [name for name in meant if not team.users[name].is_away(day)]
     yield from (Looker(name, team.users[name]) for name in present)
-    for concern in () if present else concerns():
+    for concern in concerns() if meant and not present else ():
         away = concern.answer.instead_of
         if away and {*people(team, away)} & {*meant}:
             yield from _deciding(team, concern.answer, day)

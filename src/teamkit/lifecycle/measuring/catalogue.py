@@ -13,7 +13,6 @@ from teamkit.measure import (
     allocating,
     bottleneck,
     churn,
-    cycle_time,
     delays,
     failures,
     flow,
@@ -62,12 +61,12 @@ def _lead_time(facts: Facts) -> Measured | Unseen:
     return lead_time.lead_time(requests, facts.deliveries, facts.programs, facts.scene.period)
 
 
-def _cycle_time(facts: Facts, requests: tuple[PastRequest, ...]) -> cycle_time.CycleTime:
-    return cycle_time.cycle_time(requests, facts.deliveries, facts.programs, facts.scene.period)
+def _cycle_time(facts: Facts) -> Measured | Unseen:
+    return facts.cycles
 
 
-def _bottleneck(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return bottleneck.bottleneck(_cycle_time(facts, requests).durations)
+def _bottleneck(facts: Facts) -> Measured | Unseen:
+    return facts.cycles if isinstance(facts.cycles, Unseen) else bottleneck.bottleneck(facts.cycles.durations)
 
 
 def _deployments(facts: Facts) -> Measured | Unseen:
@@ -128,7 +127,7 @@ MEASURES = (
         "From the first commit of a request until a deployment contains it, or until it was merged where none is "
         "known: coding, pickup, review and deployment, which add up exactly. Each counts where it was merged.",
         (_LINEARB, _SWARMIA),
-        _with_requests(_cycle_time),
+        _cycle_time,
     ),
     Measure(
         "bottleneck",
@@ -136,7 +135,7 @@ MEASURES = (
         "The stage with the largest 85th percentile, where that has grown beyond chance since the period before (Mann"
         " and Whitney, one-sided).",
         (Source("Mann and Whitney", "https://doi.org/10.1214/aoms/1177730491"),),
-        _with_requests(_bottleneck),
+        _bottleneck,
     ),
     Measure(
         "lead-time",

@@ -13,7 +13,7 @@ from teamkit.forges.model import ForgeError
 from teamkit.forges.past.model import Past, PastRequest, Progress, Read
 from teamkit.forges.past.store import silent
 from teamkit.forges.waiting import Patience
-from teamkit.history.containing import Logged, logged
+from teamkit.history.containing import own_line
 from teamkit.history.landing.model import Landing
 from teamkit.history.landing.reading import read
 from teamkit.history.noted import noted
@@ -21,6 +21,7 @@ from teamkit.history.remotes import remotes
 from teamkit.history.tagged import tags
 from teamkit.lifecycle.delivered import deliveries
 from teamkit.lifecycle.measuring.scene import Scene
+from teamkit.measure.cycle_time import CycleTime, cycle_time
 from teamkit.measure.delivery import Delivery
 from teamkit.measure.deployed import deployments
 from teamkit.measure.facts import Deployment
@@ -77,11 +78,6 @@ class Facts:
         return tuple(found)
 
     @cached_property
-    def line(self) -> Mapping[str, Logged]:
-        """Every commit that the branch contains."""
-        return logged(self.scene.root, [self.scene.head])
-
-    @cached_property
     def requests(self) -> tuple[PastRequest, ...] | Unseen:
         """Every request that something happened to since the beginning of what anything looks at."""
         since = min(self.scene.period.before.since, self.scene.period.until - _REMEMBERED)
@@ -91,7 +87,7 @@ class Facts:
     def throughput(self) -> Throughput:
         """What people finished: the requests that were merged, or where nobody can ask for them, what landed."""
         if isinstance(self.requests, Unseen):
-            return landed(self.line, self.scene.head, self.programs, self.scene.period)
+            return landed(own_line(self.scene.root, self.scene.head), self.programs, self.scene.period)
         return merged(self.requests, self.programs, self.scene.period)
 
     @cached_property
@@ -109,6 +105,13 @@ class Facts:
         """What each environment got by which deployment; none where no deployment is known."""
         found = () if isinstance(self.deployments, Unseen) else self.deployments
         return deliveries(self.scene.root, found, self.scene.period.before.since)
+
+    @cached_property
+    def cycles(self) -> CycleTime | Unseen:
+        """How long each request took, until a deployment brought it."""
+        if isinstance(self.requests, Unseen):
+            return self.requests
+        return cycle_time(self.requests, self.deliveries, self.programs, self.scene.period)
 
     @cached_property
     def incidents(self) -> Told | Unseen:

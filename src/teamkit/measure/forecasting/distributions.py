@@ -48,9 +48,14 @@ def observed(values: Iterable[int]) -> Distribution:
     return Distribution(tuple(found[number] for number in range(max(found) + 1)), found.total())
 
 
-def added(*draws: tuple[Distribution, int]) -> Distribution:
-    """The sum of so many draws from each distribution, each independent of the others: their convolution."""
-    whole = prod(each.whole**times for each, times in draws)
+def added(*draws: tuple[Distribution, int], most: int | None = None) -> Distribution:
+    """The sum of so many draws from each distribution, each independent of the others: their convolution.
+
+    What is above `most` is left out.
+    """
+    drawn = [(each, times) for each, times in draws if times]
+    whole = prod(each.whole**times for each, times in drawn)
     size = width(whole)
-    product = prod(packed(each.weights, size) ** times for each, times in draws)
-    return Distribution(tuple(unpacked(product, size)), whole)
+    product = prod(packed(each.weights, size) ** times for each, times in drawn)
+    kept = product if most is None else product & ((1 << 8 * size * (most + 1)) - 1)
+    return Distribution(tuple(unpacked(kept, size)), whole)

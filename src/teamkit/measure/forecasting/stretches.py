@@ -20,28 +20,27 @@ class Stretches:
     """
 
     def __init__(self, done: Sequence[int], opened: Sequence[int]) -> None:
-        """Lay out every stretch of both series, which have the same days, whole weeks of them."""
+        """Close both series, which have the same days, whole weeks of them."""
         self._length = len(done) // WEEK // PART * WEEK
-        self._done = self._laid(done)
-        growth = self._laid(opened)
-        self._left = [
-            [mine - theirs for mine, theirs in zip(*pair, strict=True)] for pair in zip(self._done, growth, strict=True)
-        ]
+        self._begins = range(0, len(done), WEEK)
+        self._done, self._opened = (self._closed(each) for each in (done, opened))
 
-    def _laid(self, counts: Sequence[int]) -> list[list[int]]:
-        """For every beginning, how many there are after each day."""
-        circle = (*counts, *counts[: self._length])
-        return [[*accumulate(circle[day : day + self._length])] for day in range(0, len(counts), WEEK)]
+    def _closed(self, counts: Sequence[int]) -> list[int]:
+        """How many there are until each day, a stretch beyond the circle."""
+        return [0, *accumulate((*counts, *counts[: self._length]))]
 
     def done(self, days: int) -> Distribution:
         """How many are done within so many days."""
         whole, rest = divmod(days, self._length)
-        ends = observed(path[-1] for path in self._done)
-        return added((ends, whole), *([(observed(path[rest - 1] for path in self._done), 1)] if rest else []))
+        return added((self._within(self._length), whole), (self._within(rest), 1))
+
+    def _within(self, days: int) -> Distribution:
+        """How many are done in so many days of a stretch."""
+        return observed(self._done[day + days] - self._done[day] for day in self._begins)
 
     def wait(self, number: int) -> Distribution:
         """On which day so many are done, and all that came in the meantime: stretch by stretch, until none is left."""
-        peaks = [([*accumulate(path, max)], path[-1]) for path in self._left]
+        peaks = [([*accumulate(path, max)], path[-1]) for path in map(self._left, self._begins)]
         stretches = -(-LIMIT // self._length)
         whole = len(peaks) ** stretches
         wanted = Counter({number: whole})
@@ -60,3 +59,9 @@ class Stretches:
             weights += arrived
             wanted = after
         return Distribution(tuple(weights[: LIMIT + 1]), whole)
+
+    def _left(self, begin: int) -> list[int]:
+        """By how many there is less after each day of a stretch."""
+        ends = range(begin + 1, begin + 1 + self._length)
+        start = self._done[begin] - self._opened[begin]
+        return [self._done[day] - self._opened[day] - start for day in ends]

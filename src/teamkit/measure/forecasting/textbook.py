@@ -17,6 +17,6 @@ def done(days: Days, horizon: int) -> Distribution:
     twice = 2 * horizon * sum(counts) // len(counts)
     day, found = observed(counts), Distribution((1,), 1)
     for is_odd in map(int, f"{horizon:b}"):
-        both = added((found, 2), (day, is_odd))
-        found = Distribution(tuple(weight * _PARTS // both.whole for weight in both.weights[: twice + 1]), _PARTS)
+        both = added((found, 2), (day, is_odd), most=twice)
+        found = Distribution(tuple(weight * _PARTS // both.whole for weight in both.weights), _PARTS)
     return found
