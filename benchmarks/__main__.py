@@ -5,7 +5,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import auditing, checking, fleet, looking_back, migrating, rehearsing, rendering, serving, standing
+from benchmarks import (
+    auditing,
+    checking,
+    fleet,
+    looking_back,
+    migrating,
+    rebuilding,
+    rehearsing,
+    rendering,
+    serving,
+    standing,
+)
 from benchmarks.measuring import Command, Figure
 from benchmarks.reallocating.comparing import figures as reallocating
 from benchmarks.reallocating.policies import as_proposed
@@ -29,6 +40,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield from rehearsing.figures(scratch)
     yield from auditing.figures(scratch)
     yield from fleet.figures(scratch, project)
+    yield from rebuilding.figures(scratch)
     yield from reallocating(as_proposed, tuple(scenarios(SEEDS)))
 
 
