@@ -45,6 +45,7 @@ def test_deployments_are_counted_by_the_week_and_rare_ones_have_a_word(days: lis
 
 def test_where_a_typical_week_has_nothing_all_of_them_are_counted() -> None:
     several = [a_request(number, merged=at(day)) for number, day in enumerate((0, 1, 2))]
+    assert headline(merged(several[:1], NOBODY, WEEKS)) == "1 merged request since 5 January 2026"
     assert headline(merged(several, NOBODY, WEEKS)) == "3 merged requests since 5 January 2026"
     assert headline(merged(several * 4, NOBODY, Period(MONDAY, at(7)))) == "12 merged requests in a typical week"
 

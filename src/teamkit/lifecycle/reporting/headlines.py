@@ -77,8 +77,8 @@ def _(result: Recovery) -> str:
 def _(result: Throughput) -> str:
     weekly, whole = (amount(result.lines[at].now).value for at in (1, 2))
     if not weekly:
-        return f"{shown(whole, Unit.COUNT)} {result.what} since {day(result.period.since)}"
-    return f"{shown(weekly, Unit.COUNT)} {result.what} in a typical week"
+        return f"{_several(whole, result.what)} since {day(result.period.since)}"
+    return f"{_several(weekly, result.what)} in a typical week"
 
 
 @headline.register
@@ -142,6 +142,12 @@ def _pace(delivery: Delivery, period: Period) -> str | None:
     """How often an environment is deployed: by the week, else in the words of Four Keys, where it can be said."""
     weekly = sample(weekly_counts(delivery, period).values()).median or 0
     return f"{shown(weekly, Unit.COUNT)} times in a typical week" if weekly > 1 else often(delivery, period.until)
+
+
+def _several(number: float | None, what: str) -> str:
+    """A number of things, whose word is that of several."""
+    said = shown(number, Unit.COUNT)
+    return f"{said} {what.removesuffix('s') if said == '1' else what}"
 
 
 def _half(line: Line, said: str, what: str) -> str:
