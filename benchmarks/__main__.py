@@ -12,6 +12,7 @@ from benchmarks import (
     forecasting,
     looking_back,
     migrating,
+    rebuilding,
     rehearsing,
     rendering,
     serving,
@@ -43,6 +44,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
     yield from fleet.figures(scratch, project)
     yield from growing.figures(scratch)
     yield from forecasting.figures()
+    yield from rebuilding.figures(scratch)
     yield from reallocating(as_proposed, tuple(scenarios(SEEDS)))
 
 

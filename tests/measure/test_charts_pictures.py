@@ -188,6 +188,13 @@ def test_a_trend_is_broken_where_a_week_has_no_value() -> None:
     assert classes(chart, "path").count("band") == 2
 
 
+def test_an_area_of_a_flow_is_named_by_what_is_in_it_and_not_at_all_where_nothing_is() -> None:
+    levels = tuple(model.Level(SINCE + WEEK * week, counts) for week, counts in enumerate(((2, 0, 0), (9, 4, 4))))
+    chart = model.Flow("f", "Flow", "", ("open", "closed", "merged"), levels)
+    assert [words for words in texts(chart) if words in chart.names] == ["open", "merged"]
+    assert draw(chart).table.rows[-1][1:] == (5, 0, 4)
+
+
 def test_people_stand_by_their_names_whatever_they_do() -> None:
     chart = charted.load(PROJECT)
     names = [each.text for each in picture(chart).iter("text") if each.get("class") == "name"]

@@ -101,6 +101,12 @@ def test_csv_is_the_table_that_one_measure_comes_from(shop: Repository) -> None:
     )
 
 
+def test_no_title_becomes_a_formula_on_the_way_into_a_spreadsheet(shop: Repository) -> None:
+    shop.change("=1+1", "shop.py", "x = 1\n", days=1)
+    rows = csv.DictReader(io.StringIO(run(shop, "measure", "throughput", "--csv").stdout))
+    assert [row["title"] for row in rows][-1] == "'=1+1"
+
+
 def test_every_measure_of_the_catalogue_has_a_command(shop: Repository) -> None:
     commands = main.commands["measure"].commands  # type: ignore[attr-defined]
     assert sorted(commands) == sorted(["all", *(measure.name for measure in MEASURES)])

@@ -158,6 +158,22 @@ def test_the_head_says_what_it_is_about_and_what_was_out_of_reach() -> None:
     assert "The forge was not reached; what it remembers is as of 28 August 2026, 06:12 UTC." in text
 
 
+def test_where_nothing_can_be_compared_there_is_no_column_for_it() -> None:
+    def columns(before: Amount | None) -> list[str]:
+        found = Found("Seen", (Figure("Figure", Unit.COUNT, Amount(3), before),))
+        text = page(report(keys=(), sections=(Section("one", "One", "It.", (), found),)))
+        return re.findall(r'<th scope="col" class="number">([^<]+)</th>', text)
+
+    assert columns(Amount(2)) == ["Now", "Before"]
+    assert columns(None) == ["Now"]
+
+
+def test_a_line_of_weeks_has_a_dotted_one_where_something_can_be_compared() -> None:
+    dotted = [each for each in Read(TEXT).all("line") if each.get("class") == "level before"]
+    charts = [each for each in Read(page(report(keys=()))).all("line") if each.get("class") == "level before"]
+    assert len(dotted) - len(charts) == sum(key.figure.before is not None for key in report().keys) == 5
+
+
 def test_a_long_table_is_cut_to_its_newest_rows_and_says_where_the_rest_is() -> None:
     rows = re.findall(r"<tr><td><a href=\"[^\"]+\"><bdi>(#\d+)</bdi>", TEXT.split("The numbers")[1])
     assert rows == [one.item.name for one in Project().done[-250:]]

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC
 from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
 
 import httpx
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
 from teamkit.forges.cache import Cache, Kept
 from teamkit.forges.model import BusyError, ForbiddenError, ForgeError, MissingError, ScopeError
 from teamkit.forges.sending import Sender, shown
 
 _JSON = "application/json"
-Moment = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
 type Entries[T] = Annotated[list[T], BeforeValidator(_present)]
 """What GraphQL lists; where it shows nothing in a place, or no list at all, there is nothing."""
 

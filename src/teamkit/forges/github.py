@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, TypeAdapter
 
-from teamkit.forges.client import Client, Moment
+from teamkit.forges.client import Client
 from teamkit.forges.github_graph import SHARED, Actor, Answer, Graph, Nodes, Page, Part, Shared, login
 from teamkit.forges.model import (
     Change,
@@ -21,6 +21,7 @@ from teamkit.forges.model import (
     Request,
     by_others,
 )
+from teamkit.forges.moments import Moment
 
 # One query for fifty requests with all that belongs to them, where REST takes three calls a request. What a request has
 # beyond the first hundred files is asked for with it alone; beyond a hundred reviews nothing is.

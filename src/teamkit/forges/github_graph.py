@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from teamkit.forges.bots import is_bot
-from teamkit.forges.client import Client, Entries, Moment
+from teamkit.forges.client import Client, Entries
 from teamkit.forges.model import Act, ForgeError, Review, ScopeError
+from teamkit.forges.moments import Moment
 
 # A token that may not read the organisation learns no names of teams, and where it has scopes, the whole query is
 # refused for asking.

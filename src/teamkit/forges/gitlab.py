@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, Field, TypeAdapter
 
 from teamkit.forges.bots import is_bot
-from teamkit.forges.client import Client, Moment
+from teamkit.forges.client import Client
 from teamkit.forges.gitlab_reviews import READY, Note, User, asked, reviews
 from teamkit.forges.model import (
     Change,
@@ -23,6 +23,7 @@ from teamkit.forges.model import (
     Request,
     by_others,
 )
+from teamkit.forges.moments import Moment
 
 _DEVELOPER = 30
 _OWNER = 50

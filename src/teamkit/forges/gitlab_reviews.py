@@ -7,8 +7,8 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from teamkit.forges.bots import is_bot
-from teamkit.forges.client import Moment
 from teamkit.forges.model import Act, Review
+from teamkit.forges.moments import Moment
 
 # Notes tell on every plan who did what and when, in one list a request; approvals would be a second one.
 READY = "marked this merge request as **ready**"

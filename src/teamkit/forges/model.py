@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from teamkit.findings import Unseen
+from teamkit.forges.moments import Moment
 
 
 class ForgeError(Exception):
@@ -76,7 +77,7 @@ class Review:
 
     author: str | None
     act: Act
-    at: datetime
+    at: Moment
     is_bots: bool = False
     is_current: bool = True
 

@@ -33,7 +33,8 @@ class Size:
 
 def recent(works: Iterable[Work], at: datetime) -> tuple[Work, ...]:
     """What was merged in the 52 weeks before an instant."""
-    return tuple(each for each in works if each.is_merged and each.ended and at - YEAR <= each.ended < at)
+    since = at - YEAR
+    return tuple(each for each in works if each.is_merged and each.ended and since <= each.ended < at)
 
 
 def sizes(works: Iterable[Work], at: datetime) -> tuple[Size, ...]:

@@ -1,7 +1,7 @@
 """What time a figure is about: ISO weeks, in UTC."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 WEEK = timedelta(weeks=1)
@@ -16,6 +16,11 @@ class Period:
 
     def __contains__(self, at: datetime) -> bool:
         return self.since <= at < self.until
+
+    @property
+    def last_day(self) -> date:
+        """The day that its last instant is in."""
+        return (self.until - timedelta.resolution).date()
 
     @property
     def before(self) -> "Period":

@@ -8,14 +8,13 @@ from rich.text import Text
 from teamkit.findings import Unseen
 from teamkit.lifecycle.measuring.model import Taken
 from teamkit.lifecycle.measuring.scene import Scene
-from teamkit.measure.model import Line, Measured, Unit, Value
-from teamkit.measure.samples import Count, Mean, Sample, Share
+from teamkit.lifecycle.reporting.translating import amount
+from teamkit.measure.model import Line, Measured
+from teamkit.publish.charts.units import Unit, shown
 from teamkit.telling.layout import Cell, columns
 from teamkit.telling.words import indented
 
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _FEW = "too few"
-_NONE = "–"
 _WIDEST = 44
 
 
@@ -30,29 +29,8 @@ def heading(scene: Scene) -> str:
     """Of which branch and time the figures are."""
     weeks = len(scene.period.weeks)
     before = "week" if weeks == 1 else f"{weeks} weeks"
-    since, until = (f"{at:%Y-%m-%d}" for at in (scene.period.since, scene.period.until))
-    return f"{scene.branch} from {since} to {until}, beside the {before} before"
-
-
-def span(seconds: float) -> str:
-    """A duration in its natural unit."""
-    for unit, length, least in (("d", _DAY, 2 * _DAY), ("h", _HOUR, _HOUR)):
-        if abs(seconds) >= least:
-            return f"{seconds / length:.1f} {unit}"
-    return f"{seconds / _MINUTE:.0f} min"
-
-
-def number(value: float, unit: Unit) -> str:
-    """A number with its unit."""
-    match unit:
-        case Unit.SECONDS:
-            return span(value)
-        case Unit.DAYS:
-            return f"{value:.1f} d"
-        case Unit.SHARE:
-            return f"{100 * value:.1f} %"
-        case Unit.COUNT:
-            return f"{value:,.1f}".removesuffix(".0")
+    since, last = scene.period.since.date(), scene.period.last_day
+    return f"{scene.branch} from {since} to {last}, beside the {before} before"
 
 
 def _measure(title: str, result: Measured) -> Iterator[RenderableType]:
@@ -84,23 +62,14 @@ def _table(result: Measured) -> Iterator[Text]:
 
 
 def _row(line: Line) -> list[Text]:
-    few = getattr(line.now, "is_few", False)
-    middle, high = _shown(line.now, line.unit)
-    before = _shown(line.before, line.unit)[0] if line.before else _NONE
-    number = "" if isinstance(line.now, Count) else f"{line.now.n:,}"
-    words = (f"  {line.label}", number, _FEW if few else middle, "" if few else high, before)
-    return [Text(word, style="dim" if few else "") for word in words]
+    now, before = amount(line.now), amount(line.before) if line.before else None
+    number = "" if now.n is None else f"{now.n:,}"
+    middle = _FEW if now.is_few else _shown(now.value, line.unit)
+    high = "" if now.is_few or now.p85 is None else _shown(now.p85, line.unit)
+    words = (f"  {line.label}", number, middle, high, _shown(before.value if before else None, line.unit))
+    return [Text(word, style="dim" if now.is_few else "") for word in words]
 
 
-def _shown(value: Value, unit: Unit) -> tuple[str, str]:
-    """The middle of what was seen, and its 85th percentile."""
-    match value:
-        case Sample(median=float() | int() as median, p85=float() | int() as p85):
-            return number(median, unit), number(p85, unit)
-        case Mean(value=float() | int() as mean):
-            return number(mean, unit), ""
-        case Share(value=float() as share):
-            return number(share, Unit.SHARE), ""
-        case Count(n=n):
-            return f"{n:,}", ""
-    return _NONE, ""
+def _shown(value: float | None, unit: str) -> str:
+    """A number with its unit, in signs that a keyboard has."""
+    return shown(value, Unit(unit)).replace("\N{NO-BREAK SPACE}", " ")

@@ -1,7 +1,5 @@
 """What programs read about figures: JSON of several measures, CSV of the records of one."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,8 +8,10 @@ from typing import Any
 from teamkit.findings import Unseen
 from teamkit.lifecycle.measuring.model import Taken
 from teamkit.lifecycle.measuring.scene import Scene
-from teamkit.measure.model import Line, Measured, Scalar, Value
+from teamkit.lifecycle.reporting.translating import table
+from teamkit.measure.model import Line, Measured, Value
 from teamkit.measure.samples import Count, Mean, Sample
+from teamkit.publish.report import tabulating
 
 
 def as_json(scene: Scene, taken: Iterable[Taken], notes: Iterable[str]) -> str:
@@ -25,12 +25,8 @@ def as_json(scene: Scene, taken: Iterable[Taken], notes: Iterable[str]) -> str:
 
 def as_csv(result: Measured) -> str:
     """What a measure was computed from, a row for each."""
-    out = io.StringIO()
-    records = result.records
-    writer = csv.DictWriter(out, fieldnames=list(records[0]) if records else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: _plain(value) for key, value in record.items()} for record in records)
-    return out.getvalue()
+    found = table("", "", result.records)
+    return tabulating.text(found) if found else ""
 
 
 def _measure(taken: Taken) -> dict[str, Any]:
@@ -61,7 +57,3 @@ def _value(value: Value) -> dict[str, Any]:
             return {"n": n}
         case share:
             return {"n": share.n, "share": share.value}
-
-
-def _plain(value: Scalar) -> Scalar:
-    return value.isoformat() if isinstance(value, datetime) else value

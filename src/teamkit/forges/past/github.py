@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from teamkit.forges.cache import Cache, folder
-from teamkit.forges.client import Client, Moment
+from teamkit.forges.client import Client
 from teamkit.forges.github_graph import (
     ACTOR,
     SHARED,
@@ -25,6 +25,7 @@ from teamkit.forges.github_graph import (
 )
 from teamkit.forges.kinds import Token
 from teamkit.forges.model import Act, BusyError, Review, by_others
+from teamkit.forges.moments import Moment
 from teamkit.forges.opening import github_addresses
 from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest, Progress
 from teamkit.forges.past.readiness import Mark, ready

@@ -12,10 +12,11 @@ from pydantic.alias_generators import to_camel
 
 from teamkit.forges.bots import is_bot
 from teamkit.forges.cache import Cache, folder
-from teamkit.forges.client import Client, Entries, Moment
+from teamkit.forges.client import Client, Entries
 from teamkit.forges.gitlab_reviews import DRAFT, READY, Note, User, asked, reviews
 from teamkit.forges.kinds import Token
 from teamkit.forges.model import BusyError, MissingError, by_others
+from teamkit.forges.moments import Moment
 from teamkit.forges.opening import gitlab_address, gitlab_graphql_address, gitlab_project
 from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest, Progress
 from teamkit.forges.past.readiness import Mark, ready

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from teamkit.findings import Unseen
 from teamkit.forges.model import Review
+from teamkit.forges.moments import Moment
 
 type Progress = Callable[[int, int | None], None]
 """Is told how many were read, and of how many; None where a forge does not say."""
@@ -33,12 +34,12 @@ class PastRequest:
     source: str
     target: str
     is_draft: bool
-    begun: datetime | None
-    opened: datetime
-    ready: datetime | None
-    merged: datetime | None
-    closed: datetime | None
-    updated: datetime
+    begun: Moment | None
+    opened: Moment
+    ready: Moment | None
+    merged: Moment | None
+    closed: Moment | None
+    updated: Moment
     landed: str
     lines: int
     files: tuple[str, ...]
@@ -57,7 +58,7 @@ class ForgeDeployment:
 
     commit: str
     environment: str
-    at: datetime
+    at: Moment
     url: str
 
 
@@ -73,9 +74,9 @@ class ForgeIncident:
     title: str
     url: str
     body: str
-    opened: datetime
-    closed: datetime | None
-    updated: datetime
+    opened: Moment
+    closed: Moment | None
+    updated: Moment
     is_dismissed: bool
 
 

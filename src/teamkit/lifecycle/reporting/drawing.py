@@ -1,42 +1,39 @@
 """Which charts show what was measured."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from functools import singledispatch
-from itertools import accumulate
 
 from teamkit.findings import Unseen
 from teamkit.lifecycle.measuring.scene import Scene
+from teamkit.lifecycle.reporting import cycles, forecasts
 from teamkit.lifecycle.reporting.translating import item
 from teamkit.lifecycle.reporting.weekly import by_week, is_running, samples
 from teamkit.measure.ageing import Ageing
 from teamkit.measure.churn import DAYS, Churn
-from teamkit.measure.cycle_time import STAGES, CycleTime
+from teamkit.measure.cycle_time import CycleTime
 from teamkit.measure.deployments import Frequency
 from teamkit.measure.facts import Deployment
 from teamkit.measure.failures import Failures
 from teamkit.measure.flow import Flow
 from teamkit.measure.forecasting.answers import HowMany
-from teamkit.measure.forecasting.backtest import Backtest
 from teamkit.measure.lead_time import LeadTime
 from teamkit.measure.load import Load
 from teamkit.measure.model import Measured
 from teamkit.measure.periods import Period
 from teamkit.measure.recovery import Recovery
 from teamkit.measure.reviews import Reviews
-from teamkit.measure.samples import FEW, Sample, Share, sample
+from teamkit.measure.samples import Sample, Share, sample
 from teamkit.measure.throughput import Throughput
 from teamkit.measure.work import Work
 from teamkit.publish.charts import model
 from teamkit.publish.charts.model import Chart, Item
+from teamkit.publish.charts.scales import LOG
 from teamkit.publish.charts.units import Unit
 
-LOG = "on a logarithmic scale"
 _DAY = timedelta(days=1)
 _LATELY = timedelta(weeks=8)
-_BEHIND = timedelta(weeks=12)
-_CHANCES = (95, 85, 50, 15, 5)
 
 
 @dataclass(frozen=True)
@@ -62,39 +59,7 @@ def charts(result: object, context: Context) -> tuple[Chart, ...]:
 
 @charts.register
 def _(result: CycleTime, context: Context) -> tuple[Chart, ...]:
-    period, cycles = context.period, result.within(context.period)
-    took = [cycle.whole.total_seconds() for cycle in cycles]
-    now, before = sample(took), sample(each.whole.total_seconds() for each in result.within(period.before))
-    dots = tuple(
-        model.Dot(_request(cycle.request.number, cycle.request.title, cycle.request.url, context), cycle.merged, span)
-        for cycle, span in zip(cycles, took, strict=True)
-    )
-    about = f"From the first commit to the end, by the day of the merge, {LOG}"
-    scatter = model.Scatter(
-        "cycle-times",
-        "Cycle time of each request",
-        about,
-        period.since,
-        period.until,
-        dots,
-        now.median,
-        now.p85,
-        before.median,
-    )
-    counted = f"How many took how long, {LOG}"
-    histogram = model.Histogram("cycle-classes", "Requests by cycle time", counted, tuple(took), now.median, now.p85)
-    weeks = by_week(((cycle.merged, cycle) for cycle in cycles), period)
-    staged = tuple(
-        model.Staged(
-            monday,
-            tuple(_mean([stage(each).total_seconds() for each in several]) for stage in STAGES.values()),
-            len(several),
-            is_few=len(several) < FEW,
-        )
-        for monday, several in weeks.items()
-    )
-    of = "Mean time in each stage, by the week of the merge"
-    return scatter, histogram, model.Stages("stages", "What cycle time is made of", of, (*STAGES,), staged)
+    return cycles.charts(result, context.period, context.sign)
 
 
 @charts.register
@@ -103,8 +68,8 @@ def _(result: LeadTime, context: Context) -> tuple[Chart, ...]:
     before = sample(each.lead.total_seconds() for each in result.within(context.period.before))
     weeks = samples(dated, context.period)
     spreads = tuple(model.Spread(week, one.n, one.median, one.p85, one.is_few) for week, one in weeks.items())
-    about = f"From a commit to its deployment, by the week of the deployment, {LOG}"
-    return (model.Trend("lead-times", "Lead time for changes", about, spreads, before.median),)
+    about = f"Median and 85th percentile, by the week of the deployment, {LOG}"
+    return (model.Trend("lead-times", "From a commit to its deployment", about, spreads, before.median),)
 
 
 @charts.register
@@ -121,7 +86,7 @@ def _(result: Frequency, context: Context) -> tuple[Chart, ...]:
         return ()
     period = context.period
     about = "By environment, where known with those that brought an incident"
-    return (model.Timeline("deployed", "Deployments", about, period.since, period.until, deployed),)
+    return (model.Timeline("deployed", "Each deployment", about, period.since, period.until, deployed),)
 
 
 @charts.register
@@ -162,8 +127,8 @@ def _(result: Flow, context: Context) -> tuple[Chart, ...]:
     since = max(until - _LATELY, context.period.since)
     days = [since + _DAY * day for day in range((until - since) // _DAY + 1)]
     levels = tuple(model.Level(day, result.levels(since, day)) for day in days)
-    about = "How many requests had come so far, in the last eight weeks; what lies between the first two is open"
-    return (model.Flow("levels", "Cumulative flow", about, ("opened", "ended", "merged"), levels),)
+    about = "Requests of the last eight weeks, and what was open before, by what became of them"
+    return (model.Flow("levels", "Cumulative flow", about, ("open", "closed", "merged"), levels),)
 
 
 @charts.register
@@ -203,8 +168,8 @@ def _(result: Load, context: Context) -> tuple[Chart, ...]:
     if not (result.is_named and result.burdens):
         return ()
     people = tuple(model.Person(each.name, each.waiting, each.reviews) for each in result.burdens)
-    about = "Reviews that wait for each person, and reviews given in 28 days; by name, without a rank"
-    return (model.Load("people", "Review load", about, people, "reviewed in 28 days"),)
+    about = "What waits now, and what was reviewed in 28 days; by name, without a rank"
+    return (model.Load("people", "Reviews of each person", about, people, "reviewed in 28 days"),)
 
 
 @charts.register
@@ -216,42 +181,15 @@ def _(result: Churn, context: Context) -> tuple[Chart, ...]:
     )
     median = result.lines[1]
     typical, earlier = (each.median if isinstance(each, Sample) else None for each in (median.now, median.before))
-    about = f"Share of the lines of each week that was deleted or rewritten within {DAYS} days"
+    title, about = f"Lines deleted or rewritten within {DAYS} days", "As a share of those that landed in each week"
     opening = f"{DAYS} days have not passed yet"
-    return (model.Bars("rewritten", "Code churn", about, "median", Unit.SHARE, weeks, typical, earlier, opening),)
+    return (model.Bars("rewritten", title, about, "median", Unit.SHARE, weeks, typical, earlier, opening),)
 
 
 @charts.register
 def _(result: HowMany, context: Context) -> tuple[Chart, ...]:
     del context
-    return tuple(_forecasts(result))
-
-
-def _forecasts(result: HowMany) -> Iterator[Chart]:
-    days = result.done
-    behind = days.counts[-(_BEHIND // _DAY) :]
-    begin = _midnight_before(result, len(behind))
-    reached = tuple(model.Reached(begin + _DAY * day, count) for day, count in enumerate((0, *accumulate(behind))))
-    ahead = tuple(
-        model.Ahead(reached[-1].at + _DAY * day, tuple(float(spread.at_least(each)) for each in _CHANCES))
-        for day, spread in enumerate(result.fan, start=1)
-    )
-    about = "In the last twelve weeks, and how many more are to be expected, with which chance"
-    chances = tuple(each / 100 for each in _CHANCES)
-    yield model.Forecast("fan", "What was done, and what will be", about, reached, chances, ahead)
-    if isinstance(result.tested, Backtest):
-        tested = result.tested
-        kept = tuple(
-            model.Kept(percent / 100, share.value or 0, share.n, share.is_few)
-            for percent in (50, 85, 95)
-            for share in [tested.true(percent)]
-        )
-        said = "Share of such forecasts, had they been made all along, that came true, against what they promised"
-        yield model.Calibration("calibration", "How forecasts come true", said, kept)
-
-
-def _midnight_before(result: HowMany, days: int) -> datetime:
-    return datetime.combine(result.first, time(), UTC) - _DAY * days
+    return tuple(forecasts.charts(result))
 
 
 def _request(number: int, title: str, url: str, context: Context) -> Item:
@@ -264,7 +202,3 @@ def _work(work: Work, context: Context) -> Item:
 
 def _deployment(deployment: Deployment) -> Item:
     return Item(deployment.name, "", deployment.url)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0

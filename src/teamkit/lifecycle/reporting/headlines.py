@@ -7,18 +7,22 @@ from teamkit.measure.ageing import Ageing
 from teamkit.measure.bottleneck import Bottleneck
 from teamkit.measure.churn import DAYS, Churn
 from teamkit.measure.cycle_time import CycleTime
-from teamkit.measure.deployments import Frequency, often
+from teamkit.measure.delivery import Delivery
+from teamkit.measure.deployments import Frequency, often, weekly_counts
 from teamkit.measure.failures import Failures
 from teamkit.measure.flow import Flow
 from teamkit.measure.forecasting.answers import HowMany
 from teamkit.measure.lead_time import LeadTime
 from teamkit.measure.load import Load
 from teamkit.measure.model import Line, Measured
+from teamkit.measure.periods import Period
 from teamkit.measure.reallocation import Reallocation
 from teamkit.measure.recovery import Recovery
 from teamkit.measure.reviews import Reviews
+from teamkit.measure.samples import sample
 from teamkit.measure.throughput import Throughput
 from teamkit.publish.charts.units import Unit, counted, shown, spoken
+from teamkit.publish.pages.page import day
 
 
 @singledispatch
@@ -49,9 +53,9 @@ def _(result: LeadTime) -> str:
 @headline.register
 def _(result: Frequency) -> str:
     said = [
-        f"{delivery.environment} is deployed {word}"
+        f"{delivery.environment} is deployed {pace}"
         for delivery in result.deliveries
-        if (word := often(delivery, result.period.until))
+        if (pace := _pace(delivery, result.period))
     ]
     number = sum(len(delivery.within(result.period)) for delivery in result.deliveries)
     return begun(", ".join(said)) or f"{begun(counted(number, 'deployment'))} so far"
@@ -71,8 +75,10 @@ def _(result: Recovery) -> str:
 
 @headline.register
 def _(result: Throughput) -> str:
-    weekly = amount(result.lines[1].now)
-    return f"{shown(weekly.value, Unit.COUNT)} {result.what} in a typical week" if weekly.value is not None else ""
+    weekly, whole = (amount(result.lines[at].now).value for at in (1, 2))
+    if not weekly:
+        return f"{_several(whole, result.what)} since {day(result.period.since)}"
+    return f"{_several(weekly, result.what)} in a typical week"
 
 
 @headline.register
@@ -111,13 +117,28 @@ def _(result: Reallocation) -> str:
 
 @headline.register
 def _(result: Churn) -> str:
-    return _share(result.lines[0], f"of the lines are deleted or rewritten within {DAYS} days", "line")
+    first, landed = result.lines[0], result.lines[-1]
+    if not first.now.n and landed.now.n:
+        return f"No line has had its {DAYS} days yet"
+    return _share(first, f"of the lines are deleted or rewritten within {DAYS} days", "line")
 
 
 @headline.register
 def _(result: HowMany) -> str:
     sure, likely = result.number.at_least(85), result.number.at_least(50)
     return f"{sure} or more will be done by {result.by.day} {result.by:%B}, with 85 % certainty; {likely} with 50 %"
+
+
+def _pace(delivery: Delivery, period: Period) -> str | None:
+    """How often an environment is deployed: by the week, else in the words of Four Keys, where it can be said."""
+    weekly = sample(weekly_counts(delivery, period).values()).median or 0
+    return f"{shown(weekly, Unit.COUNT)} times in a typical week" if weekly > 1 else often(delivery, period.until)
+
+
+def _several(number: float | None, what: str) -> str:
+    """A number of things, whose word is that of several."""
+    said = shown(number, Unit.COUNT)
+    return f"{said} {what.removesuffix('s') if said == '1' else what}"
 
 
 def _half(line: Line, said: str, what: str) -> str:

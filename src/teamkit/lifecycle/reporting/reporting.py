@@ -10,7 +10,7 @@ from teamkit.lifecycle.measuring.scene import Scene
 from teamkit.lifecycle.reporting.drawing import Context, charts
 from teamkit.lifecycle.reporting.headlines import headline
 from teamkit.lifecycle.reporting.sparks import spark
-from teamkit.lifecycle.reporting.translating import figure, sentence, table
+from teamkit.lifecycle.reporting.translating import begun, figure, sentence, table
 from teamkit.publish.charts.model import Item
 from teamkit.publish.report.model import Found, Key, Report, Section
 
@@ -50,7 +50,7 @@ def _section(taken: Taken, context: Context) -> Section:
     sources = tuple(Item(source.name, "", source.url) for source in measure.sources)
     about = measure.name, measure.title, measure.definition, sources
     if isinstance(result, Unseen):
-        return Section(*about, result)
+        return Section(*about, Unseen(sentence(result.why), begun(result.mend)))
     figures = tuple(map(figure, result.lines))
     records = table(measure.name, measure.title, result.records)
     notes = tuple(map(sentence, result.notes))

@@ -43,8 +43,8 @@ def item(record: Mapping[str, Scalar], sign: str = "") -> Item:
 
 
 def begun(words: str) -> str:
-    """Words as a sentence begins."""
-    return f"{words[:1].upper()}{words[1:]}"
+    """Words as a sentence begins, but for an address."""
+    return words if "://" in words.partition(" ")[0] else f"{words[:1].upper()}{words[1:]}"
 
 
 def sentence(note: str) -> str:

@@ -29,7 +29,7 @@ def ageing(chart: Ageing) -> Drawn:
         _words(chart),
         _HEIGHT,
         rungs(scale.ticks, _HEIGHT),
-        levels(scale, _HEIGHT, chart.median, chart.p85),
+        levels(scale, Unit.SECONDS, _HEIGHT, ("half", chart.median, "median"), ("85 %", chart.p85, "p85")),
         *(_column(chart, index, scale) for index in range(len(chart.stages))),
         kind="ageing",
         has_links=True,

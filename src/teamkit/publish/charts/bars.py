@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from teamkit.publish.charts.frame import Aside, Drawn, asides, level, picture, posts, rungs
+from teamkit.publish.charts.frame import Drawn, picture, posts, rungs
+from teamkit.publish.charts.levels import levels
 from teamkit.publish.charts.model import Bars, Weekly
 from teamkit.publish.charts.scales import Linear, linear
 from teamkit.publish.charts.svg import Element, element, percent, told
 from teamkit.publish.charts.table import Column, Kind, Table
 from teamkit.publish.charts.units import Unit, counted, shown
-from teamkit.publish.charts.weekly import FEW, named, slot, span
+from teamkit.publish.charts.weekly import few, named, slot, span
 
 _HEIGHT = 220
 
@@ -25,7 +26,7 @@ def bars(chart: Bars) -> Drawn:
         posts(span([week.start for week in chart.weeks]).ticks, _HEIGHT),
         element("g", *(_bar(chart, index, scale) for index in range(len(chart.weeks))), class_="bars"),
         *_highest(chart, scale),
-        *_typical(chart, scale),
+        levels(scale, chart.unit, _HEIGHT, (chart.what, chart.typical, "median"), ("before", chart.before, "before")),
         kind="weeks",
     )
     return Drawn(chart, drawn, _table(chart), tuple(_notes(chart)))
@@ -61,18 +62,6 @@ def _highest(chart: Bars, scale: Linear) -> Iterator[Element]:
         yield element("text", shown(value, chart.unit), x=x, y=y, class_="note top")
 
 
-def _typical(chart: Bars, scale: Linear) -> Iterator[Element]:
-    """Lines at the value of the period and of the one before."""
-    wanted = ((chart.what, chart.typical, "median"), ("before", chart.before, "before"))
-    found = [
-        Aside(_HEIGHT * (1 - scale(value)), name, shown(value, chart.unit), kind)
-        for name, value, kind in wanted
-        if value is not None
-    ]
-    yield from (level(aside.y, aside.kind) for aside in found)
-    yield asides(found, _HEIGHT)
-
-
 def _known(chart: Bars) -> list[float]:
     values = (*(week.value for week in chart.weeks), chart.typical, chart.before)
     return [value for value in values if value is not None]
@@ -91,8 +80,7 @@ def _of(week: Weekly) -> str:
 
 
 def _notes(chart: Bars) -> Iterator[str]:
-    if any(week.is_few for week in chart.weeks):
-        yield FEW
+    yield from few(chart.weeks)
     if any(week.is_open for week in chart.weeks):
         yield f"Hatched: {chart.opening}."
 

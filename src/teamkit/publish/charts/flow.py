@@ -1,9 +1,10 @@
 """Cumulative flow: how many came how far, as areas upon each other; the height of an area is what is in that stage."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from teamkit.publish.charts.frame import Aside, Drawn, asides, grain, picture, posts, rungs, stretched
-from teamkit.publish.charts.model import Flow
+from teamkit.publish.charts.model import Flow, Level
 from teamkit.publish.charts.scales import Linear, Time, linear
 from teamkit.publish.charts.svg import Element, element
 from teamkit.publish.charts.table import Column, Kind, Table
@@ -36,19 +37,27 @@ def _area(chart: Flow, stage: int, time: Time, scale: Linear) -> Element:
 
 
 def _names(chart: Flow, scale: Linear) -> Iterator[Aside]:
-    """Each stage at the middle of its area at the end."""
-    counts = (*chart.levels[-1].counts, 0)
-    for stage, name in enumerate(chart.names):
-        middle = (counts[stage] + counts[stage + 1]) / 2
-        yield Aside(_HEIGHT * (1 - scale(middle)), name, shown(counts[stage], Unit.COUNT), f"stage-{stage}")
+    """Each stage that something is in, at the middle of its area at the end."""
+    top = chart.levels[-1].counts[0]
+    for stage, number in enumerate(_held(chart.levels[-1])):
+        if number:
+            yield Aside(
+                _HEIGHT * (1 - scale(top - number / 2)), chart.names[stage], shown(number, Unit.COUNT), f"stage-{stage}"
+            )
+        top -= number
+
+
+def _held(level: Level) -> tuple[int, ...]:
+    """How many had come to each stage and no further."""
+    return tuple(here - further for here, further in pairwise((*level.counts, 0)))
 
 
 def _words(chart: Flow) -> str:
     last = chart.levels[-1]
-    parts = (f"{name} {count}" for name, count in zip(chart.names, last.counts, strict=True))
-    return f"From {day(chart.levels[0].at)} until {day(last.at)}, when the counts were: {', '.join(parts)}."
+    parts = (f"{name} {count}" for name, count in zip(chart.names, _held(last), strict=True))
+    return f"From {day(chart.levels[0].at)} until {day(last.at)}, when there were: {', '.join(parts)}."
 
 
 def _table(chart: Flow) -> Table:
     columns = (Column("Day", Kind.DAY), *(Column(name.capitalize(), Unit.COUNT) for name in chart.names))
-    return Table(chart.name, chart.title, columns, tuple((level.at, *level.counts) for level in chart.levels))
+    return Table(chart.name, chart.title, columns, tuple((level.at, *_held(level)) for level in chart.levels))

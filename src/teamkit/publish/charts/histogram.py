@@ -1,12 +1,11 @@
 """How many took how long: a bar for each class of durations, as wide as the next by the logarithm."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp, log
 
 from teamkit.publish.charts.frame import Drawn, picture, posts, rungs
-from teamkit.publish.charts.levels import share
+from teamkit.publish.charts.levels import share, upright
 from teamkit.publish.charts.model import Histogram
 from teamkit.publish.charts.scales import Durations, Linear, durations, linear
 from teamkit.publish.charts.svg import Element, element, percent, told
@@ -47,8 +46,8 @@ def histogram(chart: Histogram) -> Drawn:
         element("g", rungs(tall.ticks, _HEIGHT - _HEAD), transform=f"translate(0,{_HEAD})"),
         posts(classes.scale.ticks, _HEIGHT),
         element("g", *(_bar(index, classes, tall) for index in range(classes.number)), class_="bars"),
-        *_mark(chart.median, "half", 12, classes.scale, 0.4),
-        *_mark(chart.p85, "85 %", 30, classes.scale, 0.65),
+        *upright("half", chart.median, classes.scale, 12, turn=0.4),
+        *upright("85 %", chart.p85, classes.scale, 30, turn=0.65),
         kind="histogram",
     )
     rows = tuple(
@@ -70,13 +69,3 @@ def _bar(index: int, classes: _Classes, tall: Linear) -> Element:
     x, width = percent((index + 0.06) / classes.number), percent(0.88 / classes.number)
     words = f"{classes.name(index)}: {count}"
     return told(words, element("rect", x=x, width=width, y=_HEIGHT - height, height=height))
-
-
-def _mark(value: float | None, name: str, y: float, scale: Durations, turn: float) -> Iterator[Element]:
-    """A line where so many end; its name stands at its left from the place on where there is room for it."""
-    if value is None:
-        return
-    x, side = percent(scale(value)), "left" if scale(value) > turn else "right"
-    yield element("line", x1=x, x2=x, y1=y - 9, y2=_HEIGHT, class_="upright")
-    words = f"{name} within {shown(value, Unit.SECONDS)}"
-    yield element("text", words, x=x, y=y, dx=-6 if side == "left" else 6, class_=f"note {side}")

@@ -17,7 +17,7 @@ _LONGEST_NAME = 34
 def load(chart: Load) -> Drawn:
     """The chart."""
     people = sorted(chart.people, key=lambda person: (person.name.casefold(), person.name))
-    most = [max((counts[column] for counts in map(_counts, people)), default=0) for column in range(2)]
+    most = max((count for person in people for count in _counts(person)), default=0)
     heads = (
         element("text", words, x=percent(x), y=14) for x, words in zip(_COLUMNS, ("waiting", chart.lately), strict=True)
     )
@@ -45,12 +45,12 @@ def _counts(person: Person) -> tuple[int, int]:
     return person.waiting, person.reviewed
 
 
-def _row(person: Person, row: int, most: list[int]) -> tuple[Element, ...]:
+def _row(person: Person, row: int, most: int) -> tuple[Element, ...]:
     y = _HEAD + _ROW * row
     bars = (
         part
-        for start, count, top in zip(_COLUMNS, _counts(person), most, strict=True)
-        for part in _bar(start, _LONGEST * count / max(top, 1), count, y + 22)
+        for start, count in zip(_COLUMNS, _counts(person), strict=True)
+        for part in _bar(start, _LONGEST * count / max(most, 1), count, y + 22)
     )
     return element("text", shortened(person.name, _LONGEST_NAME), y=y + 14, class_="name"), *bars
 

@@ -89,7 +89,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Flow(Chart):
-    """How many had come how far, over time; the stages in their order."""
+    """How many had come how far, over time; the stages in their order, named by what is in them."""
 
     names: tuple[str, ...]
     levels: tuple[Level, ...]

@@ -1,8 +1,7 @@
 """How long each incident lasted: a dot for each on one line of durations."""
 
-from collections.abc import Iterator
-
 from teamkit.publish.charts.frame import Drawn, picture, posts
+from teamkit.publish.charts.levels import upright
 from teamkit.publish.charts.model import Outage, Recovery
 from teamkit.publish.charts.scales import Durations, durations
 from teamkit.publish.charts.svg import Element, element, percent, told
@@ -28,7 +27,7 @@ def recovery(chart: Recovery) -> Drawn:
         _HEIGHT,
         posts(scale.ticks, _HEIGHT),
         element("line", x2="100%", y1=_HEIGHT, y2=_HEIGHT, class_="floor"),
-        *_mark(chart.median, scale),
+        *upright("half", chart.median, scale, 14),
         element(
             "g", *(_dot(each, scale, offset) for each, offset in zip(incidents, offsets, strict=True)), class_="dots"
         ),
@@ -46,16 +45,6 @@ def _dot(incident: Outage, scale: Durations, offset: float) -> Element:
         return told(f"{incident.item}: {lasted}", element("circle", cx=x, cy=y), href=incident.item.href)
     arrow = element("svg", element("path", d="M-5,-5L5,0L-5,5Z"), x=x, y=y, class_="anchored")
     return told(f"{incident.item}: {lasted} so far", arrow, href=incident.item.href, class_="failed")
-
-
-def _mark(median: float | None, scale: Durations) -> Iterator[Element]:
-    if median is None:
-        return
-    x = percent(scale(median))
-    side = "left" if scale(median) > 0.5 else "right"
-    yield element("line", x1=x, x2=x, y1=4, y2=_HEIGHT, class_="upright")
-    words = f"half within {shown(median, Unit.SECONDS)}"
-    yield element("text", words, x=x, y=14, dx=-6 if side == "left" else 6, class_=f"note {side}")
 
 
 def _words(chart: Recovery) -> str:

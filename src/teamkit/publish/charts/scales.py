@@ -8,6 +8,8 @@ from math import ceil, floor, log, log10
 
 from teamkit.publish.charts.units import DAY, HOUR, MINUTE, WEEK, YEAR, Unit, shown
 
+LOG = "on a logarithmic scale"
+"""What is to be said of durations that are drawn by their logarithm."""
 MOST = 7
 """No axis of time has more marks: so many have room on a phone."""
 _LANDMARKS = (

@@ -25,12 +25,16 @@ def scatter(chart: Scatter) -> Drawn:
         rungs(scale.ticks, _HEIGHT),
         posts(time.ticks, _HEIGHT),
         element("g", *dots, class_="dots many" if len(chart.dots) > _MANY else "dots"),
-        levels(scale, _HEIGHT, chart.median, chart.p85, chart.before),
+        levels(scale, Unit.SECONDS, _HEIGHT, *_levels(chart)),
         *(_named(max(chart.dots, key=lambda dot: dot.seconds), time, scale) if chart.dots else ()),
         kind="scatter",
         has_links=True,
     )
     return Drawn(chart, drawn, _table(chart), ("Rings took longer than 85 % of all.",) if chart.p85 else ())
+
+
+def _levels(chart: Scatter) -> tuple[tuple[str, float | None, str], ...]:
+    return ("before", chart.before, "before"), ("half", chart.median, "median"), ("85 %", chart.p85, "p85")
 
 
 def _dot(dot: Dot, time: Time, scale: Durations, *, is_late: bool) -> Element:

@@ -1,6 +1,7 @@
 """What the time of each week was made of: a bar a week, its stages upon each other."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import accumulate
 
 from teamkit.publish.charts.frame import Aside, Drawn, asides, picture, posts, rungs
@@ -9,7 +10,7 @@ from teamkit.publish.charts.scales import Linear, linear
 from teamkit.publish.charts.svg import Element, element, told
 from teamkit.publish.charts.table import Cell, Column, Kind, Table
 from teamkit.publish.charts.units import Unit, shown
-from teamkit.publish.charts.weekly import FEW, named, slot, span
+from teamkit.publish.charts.weekly import few, heard, named, newest, slot, span
 
 _HEIGHT = 260
 
@@ -19,7 +20,7 @@ def stages(chart: Stages) -> Drawn:
     scale = linear(max(sum(week.seconds) for week in chart.weeks), Unit.SECONDS)
     drawn = picture(
         chart,
-        _words(chart),
+        heard(chart.weeks, partial(_told, chart)),
         _HEIGHT,
         rungs(scale.ticks, _HEIGHT),
         posts(span([week.start for week in chart.weeks]).ticks, _HEIGHT),
@@ -27,8 +28,7 @@ def stages(chart: Stages) -> Drawn:
         asides(_names(chart, scale), _HEIGHT),
         kind="named weeks",
     )
-    notes = (FEW,) if any(week.is_few for week in chart.weeks) else ()
-    return Drawn(chart, drawn, _table(chart), notes)
+    return Drawn(chart, drawn, _table(chart), few(chart.weeks))
 
 
 def _bar(chart: Stages, index: int, scale: Linear) -> Element:
@@ -49,21 +49,14 @@ def _heights(week: Staged, scale: Linear) -> Iterator[tuple[float, float]]:
 
 def _names(chart: Stages, scale: Linear) -> Iterator[Aside]:
     """Each stage with what it took in the newest week that says something."""
-    newest = next((week for week in reversed(chart.weeks) if week.n and not week.is_few), chart.weeks[-1])
-    for stage, (top, height) in enumerate(_heights(newest, scale)):
-        yield Aside(top + height / 2, chart.names[stage], shown(newest.seconds[stage], Unit.SECONDS), f"stage-{stage}")
+    last = newest(chart.weeks)
+    for stage, (top, height) in enumerate(_heights(last, scale)):
+        yield Aside(top + height / 2, chart.names[stage], shown(last.seconds[stage], Unit.SECONDS), f"stage-{stage}")
 
 
 def _told(chart: Stages, week: Staged) -> str:
     parts = (f"{name} {shown(seconds, Unit.SECONDS)}" for name, seconds in zip(chart.names, week.seconds, strict=True))
     return f"{named(week.start)}, {week.n} in all: {', '.join(parts)}"
-
-
-def _words(chart: Stages) -> str:
-    known = [week for week in chart.weeks if week.n]
-    if not known:
-        return "No week has a value."
-    return f"{len(chart.weeks)} weeks. First {_told(chart, known[0])}. Last {_told(chart, known[-1])}."
 
 
 def _table(chart: Stages) -> Table:

@@ -9,7 +9,7 @@ from teamkit.publish.charts.scales import Durations, Time, durations
 from teamkit.publish.charts.svg import Element, element, percent, told
 from teamkit.publish.charts.table import Column, Kind, Table
 from teamkit.publish.charts.units import Unit, shown
-from teamkit.publish.charts.weekly import FEW, middle, named, span
+from teamkit.publish.charts.weekly import few, heard, middle, named, newest, span
 
 _HEIGHT = 260
 _MANY = 60
@@ -24,7 +24,7 @@ def trend(chart: Trend) -> Drawn:
     names = tuple(_names(chart, scale))
     drawn = picture(
         chart,
-        _words(chart),
+        heard(chart.weeks, _told),
         _HEIGHT,
         rungs(scale.ticks, _HEIGHT),
         posts(time.ticks, _HEIGHT),
@@ -34,8 +34,7 @@ def trend(chart: Trend) -> Drawn:
         asides(names, _HEIGHT),
         kind="trend",
     )
-    notes = (FEW,) if any(week.is_few and week.n for week in chart.weeks) else ()
-    return Drawn(chart, drawn, _table(chart), notes)
+    return Drawn(chart, drawn, _table(chart), few(chart.weeks))
 
 
 def _density(chart: Trend) -> str:
@@ -66,8 +65,8 @@ def _dot(week: Spread, time: Time, scale: Durations) -> Element:
 
 def _names(chart: Trend, scale: Durations) -> Iterator[Aside]:
     """The lines at the newest week that says something."""
-    newest = next((week for week in reversed(chart.weeks) if week.n and not week.is_few), chart.weeks[-1])
-    wanted = (("85 %", newest.p85, "p85"), ("half", newest.median, "median"), ("before", chart.before, "before"))
+    last = newest(chart.weeks)
+    wanted = (("85 %", last.p85, "p85"), ("half", last.median, "median"), ("before", chart.before, "before"))
     for name, value, kind in wanted:
         if value is not None:
             yield Aside(_y(value, scale), name, shown(value, Unit.SECONDS), kind)
@@ -76,13 +75,6 @@ def _names(chart: Trend, scale: Durations) -> Iterator[Aside]:
 def _told(week: Spread) -> str:
     half, most = shown(week.median, Unit.SECONDS), shown(week.p85, Unit.SECONDS)
     return f"{named(week.start)}: half within {half}, 85 % within {most}, {week.n} in all"
-
-
-def _words(chart: Trend) -> str:
-    known = [week for week in chart.weeks if week.n]
-    if not known:
-        return "No week has a value."
-    return f"{len(chart.weeks)} weeks. First {_told(known[0])}. Last {_told(known[-1])}."
 
 
 def _table(chart: Trend) -> Table:

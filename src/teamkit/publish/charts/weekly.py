@@ -1,13 +1,14 @@
 """What charts of weeks have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from teamkit.publish.charts.model import Spread, Staged, Weekly
 from teamkit.publish.charts.scales import Time
 from teamkit.publish.charts.svg import percent
+from teamkit.publish.charts.units import counted
 from teamkit.publish.pages.page import day
 
-FEW = "Hollow: too few values to say anything."
 _WEEK = timedelta(weeks=1)
 _GAP = 0.16
 
@@ -30,3 +31,21 @@ def middle(start: datetime) -> datetime:
 def named(start: datetime) -> str:
     """A week as people call it."""
     return f"week of {day(start)}"
+
+
+def newest[W: (Spread, Staged)](weeks: Sequence[W]) -> W:
+    """The newest week that says something."""
+    return next((week for week in reversed(weeks) if week.n and not week.is_few), weeks[-1])
+
+
+def few(weeks: Iterable[Spread | Staged | Weekly]) -> tuple[str, ...]:
+    """How to read weeks that come from too few values, where there are such."""
+    return ("Hollow: too few values to say anything.",) if any(week.is_few and week.n for week in weeks) else ()
+
+
+def heard[W: (Spread, Staged)](weeks: Sequence[W], told: Callable[[W], str]) -> str:
+    """The first and the last week with a value, for those who hear the picture."""
+    known = [week for week in weeks if week.n]
+    if not known:
+        return "No week has a value."
+    return f"{counted(len(weeks), 'week')}. First {told(known[0])}. Last {told(known[-1])}."

@@ -10,15 +10,17 @@ from teamkit.publish.charts.drawing import draw
 from teamkit.publish.charts.frame import Drawn
 from teamkit.publish.charts.table import Table
 from teamkit.publish.report import page, tabulating
-from teamkit.publish.report.model import Report, Section
+from teamkit.publish.report.model import Found, Report, Section
 
 PAGE, DATA = "index.html", "report.json"
 
 
 def files(report: Report) -> tuple[tuple[str, bytes], ...]:
     """Names and bytes; the same report makes the same ones."""
-    drawings = {section.identifier: _drawings(section) for section in report.sections}
-    tables = {section.identifier: tuple(_tables(section, drawings)) for section in report.sections}
+    drawings = {section.identifier: tuple(map(draw, found.charts)) for section, found in report.known}
+    tables = {
+        section.identifier: tuple(_tables(found, drawings[section.identifier])) for section, found in report.known
+    }
     texts = (
         (PAGE, page.text(report, drawings)),
         (DATA, json.dumps(_data(report, tables), indent=1) + "\n"),
@@ -27,14 +29,10 @@ def files(report: Report) -> tuple[tuple[str, bytes], ...]:
     return tuple((name, text.encode()) for name, text in texts)
 
 
-def _drawings(section: Section) -> tuple[Drawn, ...]:
-    return () if isinstance(section.found, Unseen) else tuple(map(draw, section.found.charts))
-
-
-def _tables(section: Section, drawings: page.Drawings) -> Iterator[Table]:
-    yield from (drawn.table for drawn in drawings[section.identifier])
-    if not isinstance(section.found, Unseen) and section.found.records:
-        yield section.found.records
+def _tables(found: Found, drawings: tuple[Drawn, ...]) -> Iterator[Table]:
+    yield from (drawn.table for drawn in drawings)
+    if found.records:
+        yield found.records
 
 
 def _data(report: Report, tables: dict[str, tuple[Table, ...]]) -> dict[str, Any]:
@@ -47,7 +45,7 @@ def _data(report: Report, tables: dict[str, tuple[Table, ...]]) -> dict[str, Any
         "version": report.version,
         "lead": report.lead,
         "notes": report.notes,
-        "sections": [_section(section, tables[section.identifier]) for section in report.sections],
+        "sections": [_section(section, tables.get(section.identifier, ())) for section in report.sections],
     }
 
 

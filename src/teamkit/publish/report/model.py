@@ -1,7 +1,8 @@
 """What a report says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from teamkit.findings import Unseen
 from teamkit.publish.charts.model import Chart, Item
@@ -83,6 +84,25 @@ class Report:
     keys: tuple[Key, ...]
     sections: tuple[Section, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[tuple[Section, Found], ...]:
+        """The sections in which something was found, each with that."""
+        return tuple((each, each.found) for each in self.sections if isinstance(each.found, Found))
+
+    @property
+    def absences(self) -> Mapping[Unseen, list[str]]:
+        """Why nobody knows something, each reason once, and the titles of the sections that it is the reason for."""
+        reasons: dict[Unseen, list[str]] = {}
+        for section in self.sections:
+            if isinstance(section.found, Unseen):
+                reasons.setdefault(section.found, []).append(section.title)
+        return reasons
+
+    @property
+    def last_day(self) -> date:
+        """The day that its last instant is in."""
+        return (self.until - timedelta.resolution).date()
 
     @property
     def weeks_before(self) -> int:
