@@ -172,13 +172,18 @@ def test_half_is_forgotten_after_the_half_life_and_what_is_older_than_two_is_not
     assert knowledge.knowers([FILE]) == {"@grace"}
 
 
+def test_what_was_touched_more_than_a_year_ago_is_forgotten_however_often() -> None:
+    several = [touch for day in range(-400, -350) for touch in handled("grace", day=day)]
+    assert Knowledge(several, NOW).knowers([FILE]) == frozenset()
+
+
 def test_touches_of_one_day_count_once_and_those_of_the_future_not_at_all() -> None:
     assert Knowledge(handled("grace", "grace") + handled("grace", day=21), NOW).of("@grace", [FILE]) < 1
 
 
 def test_who_merged_a_request_and_who_reviewed_one_knows_its_files() -> None:
     requests = opened(1, merged=at(2), acts=(said("grace", at(1)),)), opened(2, author="eve")
-    assert set(touches(Team(), requests)) == {Touch("@ada", FILE, at(2)), Touch("@grace", FILE, at(1))}
+    assert set(touches(Team(), requests, NOW)) == {Touch("@ada", FILE, at(2)), Touch("@grace", FILE, at(1))}
 
 
 def test_a_request_that_nobody_knows_has_no_candidate_and_no_proposal() -> None:

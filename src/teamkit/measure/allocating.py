@@ -39,7 +39,7 @@ def reallocation(requests: Iterable[PastRequest], commits: Iterable[Touch], team
     """
     known = tuple(requests)
     waiting = Counter({each.id: each.waiting for each in load(known, team, now).burdens})
-    allocation = _Allocation(team, Knowledge((*commits, *touches(team, known)), now), waiting, now.date())
+    allocation = _Allocation(team, Knowledge((*commits, *touches(team, known, now)), now), waiting, now.date())
     open_ones = (each for each in known if is_waiting(team, each))
     in_turn = sorted(open_ones, key=lambda each: (each.ready or each.opened, each.number))
     return Reallocation(tuple(map(allocation.choice, in_turn)), team.measures.names)

@@ -18,6 +18,9 @@ from teamkit.team.model import Team
 HALF_LIFE = timedelta(days=90)
 """After so long half is forgotten: the quarter after which an owner does not count as seen in an area any more."""
 
+FORGOTTEN = timedelta(weeks=52)
+"""What was touched before is forgotten: of one day then less than a sixteenth would be left."""
+
 REMEMBERED = 0.25
 """Who remembers at least what one day leaves after two half-lives knows a path."""
 
@@ -33,9 +36,9 @@ class Touch:
     at: datetime
 
 
-def touches(team: Team, requests: Iterable[PastRequest]) -> Iterator[Touch]:
-    """What people touched by requests: authors those that were merged, reviewers those that they answered."""
-    for request in by_people(team, requests):
+def touches(team: Team, requests: Iterable[PastRequest], now: datetime) -> Iterator[Touch]:
+    """What people touched lately by requests: authors those that were merged, reviewers those that they answered."""
+    for request in by_people(team, (each for each in requests if each.updated >= now - FORGOTTEN)):
         acts = [(act.author, act.at) for act in responses(team, request)]
         authors = [(request.author, request.merged)] if request.merged else []
         for handle, at in (*acts, *authors):
@@ -48,7 +51,9 @@ class Knowledge:
 
     def __init__(self, several: Iterable[Touch], now: datetime) -> None:
         """Remember; what is touched on a day counts once."""
-        days = sorted({(each.person, each.path, (now - each.at).days) for each in several if each.at <= now})
+        days = sorted(
+            {(each.person, each.path, (now - each.at).days) for each in several if now - FORGOTTEN <= each.at <= now}
+        )
         self._paths: Memory = _memory((path, who, age) for who, path, age in days)
         self._folders: Memory = _memory((_folder(path), who, age) for who, path, age in days)
 

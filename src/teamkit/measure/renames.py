@@ -30,6 +30,8 @@ class Names:
 
     def today(self, path: str, at: datetime) -> str:
         """What a path is called now that had its name at an instant; one that came later under that name is another."""
+        if path not in self._places:
+            return path
         place = bisect_left(self._renames, at, key=lambda each: each.at)
         while following := self._following(path, place):
             path, place = following
@@ -37,8 +39,8 @@ class Names:
 
     def of_today(self, request: PastRequest) -> PastRequest:
         """A request with the names that its files have now: those of its opening, which its branch knew, led there."""
-        names = (self.today(path, request.opened) for path in request.files)
-        return replace(request, files=tuple(dict.fromkeys(names)))
+        names = tuple(dict.fromkeys(self.today(path, request.opened) for path in request.files))
+        return request if names == request.files else replace(request, files=names)
 
     def _following(self, path: str, place: int) -> tuple[str, int] | None:
         """The name that a path got next, from one rename on, and the rename after that."""

@@ -1,23 +1,19 @@
 """Who wrote which paths lately, as far as commits tell whom of the team they are by."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 
 from teamkit.history.writers import Written, written
 from teamkit.lifecycle.measuring.facts import Facts
-from teamkit.measure.knowledge import Touch
+from teamkit.measure.knowledge import FORGOTTEN, Touch
 from teamkit.measure.renames import Names, Rename
 from teamkit.team.authors import author_of
 from teamkit.team.model import Team
-
-_REMEMBERED = timedelta(weeks=52)
-"""What was written before is forgotten by all measures of knowledge."""
 
 
 def lately(facts: Facts) -> tuple[Written, ...]:
     """What was committed on the branch in the year before the present, the newest first."""
     scene = facts.scene
-    return tuple(written(scene.root, scene.head, scene.now - _REMEMBERED, has_renames=True))
+    return tuple(written(scene.root, scene.head, scene.now - FORGOTTEN, has_renames=True))
 
 
 def names(commits: Sequence[Written]) -> Names:
