@@ -65,7 +65,7 @@ def _request(number: int, name: str, landed: datetime, now: datetime) -> Iterato
         return
     author, reviewer = chance.sample(PEOPLE, 2)
     title = " ".join(chance.choices(WORDS, k=6)).capitalize()
-    request = Request(number, author=author, opened=ready, title=title, commits=[ready - coding])
+    request = Request(number, target="main", author=author, opened=ready, title=title, commits=[ready - coding])
     request.files = [File(f"shop/part_{number % MODULES}.py", added=chance.randrange(200))]
     if looked < now:
         request.happened("approved", looked, reviewer)

@@ -11,7 +11,7 @@ from pasts import at, draft, opened, said
 
 from teamkit.forges.past.model import PastRequest
 from teamkit.measure.ageing import Ageing, ageing
-from teamkit.measure.norms import sizes
+from teamkit.measure.norms import Norms
 from teamkit.measure.samples import Sample, Share
 from teamkit.measure.work import STAGES, Work, Works, requests
 from teamkit.team.model import Team
@@ -132,7 +132,7 @@ def test_of_much_work_at_risk_the_worst_is_told_in_words_and_the_records_hold_al
 
 @pytest.mark.parametrize(("number", "classes"), [(5, 1), (39, 1), (40, 2), (59, 2), (60, 3), (600, 3)])
 def test_there_are_as_many_sizes_as_have_twenty_merged_ones_up_to_three(number: int, classes: int) -> None:
-    found = sizes([work(1, lines) for lines in range(number)], NOW)
+    found = Norms(work(1, lines) for lines in range(number)).sizes(NOW)
     assert len(found) == classes
     assert all(size.n >= min(number, 20) for size in found)
 
@@ -140,7 +140,7 @@ def test_there_are_as_many_sizes_as_have_twenty_merged_ones_up_to_three(number: 
 @example([3] * 40)
 @given(st.lists(st.integers(0, 3), min_size=5, max_size=90))
 def test_sizes_span_all_lines_without_a_gap_and_hold_all_work(lines: list[int]) -> None:
-    found = sizes([work(1, each) for each in lines], NOW)
+    found = Norms(work(1, each) for each in lines).sizes(NOW)
     assert sum(size.n for size in found) == len(lines)
     assert all(size.n for size in found)
     assert found[0].least == 0

@@ -71,7 +71,7 @@ def test_a_request_that_carries_a_release_is_no_work_though_its_review_counts(
     assert result(known, "ageing").records == ()
     assert result(known, "flow").lines[1].now == Count(1)
     assert [row["number"] for row in result(known, "reviews").records] == [1, 2, 3]
-    assert known.notes == ["requests that go elsewhere than to develop, or carry it on: 2; reviews count them"]
+    assert known.notes == ["requests that bring no changes to develop, and count for reviews alone: 2"]
 
 
 def test_a_team_that_records_incidents_has_had_none_where_it_recorded_none(
@@ -82,3 +82,13 @@ def test_a_team_that_records_incidents_has_had_none_where_it_recorded_none(
     known = facts(monkeypatch, made.folder, Told(commit=commit), commit)
     rate = result(known, "failures").lines[0]
     assert (rate.label, rate.now) == ("change fail rate", Share(0, 1))
+
+
+def test_where_all_requests_go_elsewhere_the_branch_is_named_that_they_go_to(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    requests = tuple(opened(number, target="trunk") for number in range(3))
+    known = facts(monkeypatch, an_empty(tmp_path / "shop").folder, Told(requests))
+    assert known.changes == Unseen(
+        "none of 3 requests brings changes to develop", "measure where they go: --branch trunk"
+    )

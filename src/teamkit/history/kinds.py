@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import cache
 
 from teamkit.history.branches import Flow
 
@@ -49,6 +50,7 @@ class Kind:
         return next(f"{self.name}/{rest}" for rest in SAMPLES if self.takes(rest))
 
 
+@cache
 def kinds(flow: Flow) -> Mapping[str, Kind]:
     """The kinds of branch that a flow knows, by what stands before the slash."""
     bots = (Kind(name, ".+", flow.working, (flow.working,), is_bots=True) for name in _BOTS)

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 
 from teamkit.measure.model import Line, Scalar, Unit
-from teamkit.measure.norms import Size, recent, sizes
+from teamkit.measure.norms import Norms, Size
 from teamkit.measure.periods import week
 from teamkit.measure.samples import Sample, Share, sample
 from teamkit.measure.work import Work, Works
@@ -110,25 +110,24 @@ class Ageing:
 def ageing(works: Works, now: datetime) -> Ageing:
     """Judge what is open by what was merged in the 52 weeks before, and what ended by what was known in its week."""
     known = [each for each in works.several if each.began < now]
-    norms = sizes(known, now)
-    open_ones = (_aged(each, now, norms) for each in known if each.ended is None or each.ended >= now)
+    norms = Norms(known)
+    sizes = norms.sizes(now)
+    open_ones = (_aged(each, now, sizes) for each in known if each.ended is None or each.ended >= now)
     in_turn = sorted(open_ones, key=lambda each: (-each.excess, each.work.began, str(each.work)))
-    merged = sample(each.age(now) for each in recent(known, now))
-    return Ageing(works, tuple(in_turn), tuple(_ended(known, now)), merged)
+    return Ageing(works, tuple(in_turn), tuple(_ended(known, norms, now)), sample(norms.ages(now)))
 
 
-def _ended(works: Sequence[Work], now: datetime) -> Iterator[Aged]:
+def _ended(works: Sequence[Work], norms: Norms, now: datetime) -> Iterator[Aged]:
     """All that ended, by the norms of the Monday of that week; where there were none yet, it is left out."""
     over = sorted((each.ended, number) for number, each in enumerate(works) if each.ended and each.ended < now)
     for monday, group in groupby(over, key=lambda pair: week(pair[0])):
-        norms = sizes(works, monday)
-        yield from (_aged(works[number], now, norms) for _, number in group if norms)
+        sizes = norms.sizes(monday)
+        yield from (_aged(works[number], now, sizes) for _, number in group if sizes)
 
 
-def _aged(work: Work, at: datetime, norms: Iterable[Size]) -> Aged:
-    return Aged(
-        work, work.age(at), next((each for each in norms if each.most is None or work.lines <= each.most), None)
-    )
+def _aged(work: Work, at: datetime, sizes: Iterable[Size]) -> Aged:
+    size = next((each for each in sizes if each.most is None or work.lines <= each.most), None)
+    return Aged(work, work.age(at), size)
 
 
 def _line(label: str, is_one: Callable[[Aged], bool], works: Sequence[Aged]) -> Line:

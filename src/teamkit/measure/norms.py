@@ -31,23 +31,48 @@ class Size:
         return f"{self.least} to {self.most} lines"
 
 
-def recent(works: Iterable[Work], at: datetime) -> tuple[Work, ...]:
-    """What was merged in the 52 weeks before an instant."""
-    since = at - YEAR
-    return tuple(each for each in works if each.is_merged and each.ended and since <= each.ended < at)
+@dataclass(frozen=True)
+class _Merged:
+    """Work that was merged, how many lines came and went by it, and the seconds that it took."""
+
+    ended: datetime
+    lines: int
+    took: float
 
 
-def sizes(works: Iterable[Work], at: datetime) -> tuple[Size, ...]:
-    """Three sizes with as much work in each, by what was merged in the 52 weeks before; fewer sizes of little work."""
-    merged = [(each.lines, each.age(at)) for each in recent(works, at)]
-    if len(merged) < FEW:
-        return ()
-    bounds = _bounds(sorted(lines for lines, _ in merged))
-    groups: list[list[float]] = [[] for _ in range(len(bounds) + 1)]
-    for lines, took in merged:
-        groups[bisect_left(bounds, lines)].append(took)
-    spans = zip((0, *(bound + 1 for bound in bounds)), (*bounds, None), groups, strict=True)
-    return tuple(Size(least, most, len(ages), percentile(sorted(ages), 0.85) or 0) for least, most, ages in spans)
+class Norms:
+    """How long work took, as it was known at any time."""
+
+    def __init__(self, works: Iterable[Work]) -> None:
+        """Learn what was merged."""
+        merged = (
+            _Merged(each.ended, each.lines, each.age(each.ended)) for each in works if each.is_merged and each.ended
+        )
+        self._merged = sorted(merged, key=_ended)
+
+    def ages(self, at: datetime) -> list[float]:
+        """How old work of any size became that was merged in the 52 weeks before an instant."""
+        return [each.took for each in self._recent(at)]
+
+    def sizes(self, at: datetime) -> tuple[Size, ...]:
+        """Three sizes with as much work in each, by what was merged in the 52 weeks before; fewer of little work."""
+        recent = self._recent(at)
+        if len(recent) < FEW:
+            return ()
+        bounds = _bounds(sorted(each.lines for each in recent))
+        groups: list[list[float]] = [[] for _ in range(len(bounds) + 1)]
+        for each in recent:
+            groups[bisect_left(bounds, each.lines)].append(each.took)
+        spans = zip((0, *(bound + 1 for bound in bounds)), (*bounds, None), groups, strict=True)
+        return tuple(Size(least, most, len(ages), percentile(sorted(ages), 0.85) or 0) for least, most, ages in spans)
+
+    def _recent(self, at: datetime) -> Sequence[_Merged]:
+        begin, end = (bisect_left(self._merged, moment, key=_ended) for moment in (at - YEAR, at))
+        return self._merged[begin:end]
+
+
+def _ended(each: _Merged) -> datetime:
+    return each.ended
 
 
 def _bounds(lines: Sequence[int]) -> list[int]:

@@ -1,5 +1,6 @@
 """What figures are computed from: each fact is looked up once, when the first measure asks for it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -103,10 +104,12 @@ class Facts:
             return self.requests
         found = changes(self.requests, target, flow)
         others = len(self.requests) - len(found)
+        if others and not found:
+            where = Counter(each.target for each in self.requests).most_common(1)[0][0]
+            why = f"none of {others:,} requests brings changes to {target}"
+            return Unseen(why, f"measure where they go: --branch {where}")
         if others:
-            self.notes.append(
-                f"requests that go elsewhere than to {target}, or carry it on: {others}; reviews count them"
-            )
+            self.notes.append(f"requests that bring no changes to {target}, and count for reviews alone: {others:,}")
         return found
 
     @cached_property

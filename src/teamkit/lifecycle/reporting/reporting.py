@@ -54,7 +54,8 @@ def _section(taken: Taken, context: Context) -> Section:
     figures = tuple(map(figure, result.lines))
     records = table(measure.name, measure.title, result.records)
     notes = tuple(map(sentence, result.notes))
-    return Section(*about, Found(headline(result), figures, charts(result, context), notes, records))
+    drawn = charts(result, context) if records else ()
+    return Section(*about, Found(headline(result), figures, drawn, notes, records))
 
 
 def _keys(taken: Iterable[Taken], context: Context) -> Iterator[Key]:
