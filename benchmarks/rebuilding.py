@@ -73,6 +73,8 @@ def figures(scratch: Path, path: Path | None = None) -> Iterator[Figure]:
     place = scratch / "rebuilding"
     place.mkdir()
     measured = subject(path or invented(place / "invented"), place)
+    if measured.until - measured.begin < 3 * WEEK:
+        raise SystemExit(f"{path}: its history is shorter than three weeks; name another repository")
     alone = Report(measured, place, {}, ROOMS)
     alone.begin()
     yield _figure(alone, "of git alone")
