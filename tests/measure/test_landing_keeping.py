@@ -107,7 +107,7 @@ def test_what_was_counted_by_other_rules_is_not_used_and_that_is_said(repository
 def test_what_another_version_kept_is_not_used_and_that_is_said(
     repository: Path, keep: Path, whole: list[Landing]
 ) -> None:
-    kept(keep).write_bytes(kept(keep).read_bytes().replace(b"landings 1 ", b"landings 0 ", 1))
+    kept(keep).write_bytes(kept(keep).read_bytes().replace(b"landings 2 ", b"landings 1 ", 1))
     landings = read(repository, "work", keep=keep)
     assert landings.notes == (ANEW.format("is of another version"),)
     assert list(landings) == whole

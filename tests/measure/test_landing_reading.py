@@ -81,6 +81,15 @@ def test_people_are_called_as_the_mailmap_of_the_branch_says(shop: Repository) -
     assert first.authors == ("Ada <ada@example.com>",)
 
 
+def test_people_get_the_names_of_a_new_mailmap_where_landings_were_kept(shop: Repository, tmp_path: Path) -> None:
+    shop.git("config", "user.email", "ada@example.com")
+    shop.change("Price", "price.py", days=3)
+    list(read(shop.folder, "main", keep=tmp_path / "keep"))
+    shop.change("Name her", ".mailmap", "Lovelace <ada@example.com>\n", days=1)
+    again = read(shop.folder, "main", keep=tmp_path / "keep")
+    assert {landing.authors for landing in again} == {("Lovelace <ada@example.com>",)}
+
+
 def test_a_moved_line_of_a_renamed_file_keeps_its_landing(shop: Repository) -> None:
     lines = [f"line {number}\n" for number in range(20)]
     shop.change("Start", "a.py", "".join(lines), days=3)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from teamkit.history.landing.ledger import Ledger
 
-_FORM = f"landings 1 {sys.byteorder} {array('I').itemsize}".encode()
+_FORM = f"landings 2 {sys.byteorder} {array('I').itemsize}".encode()
 
 
 class UselessError(Exception):
@@ -81,10 +81,13 @@ def _packed(kept: Kept) -> bytes:
     """A line of JSON, and all numbers behind it."""
     ledger = kept.ledger
     columns = (ledger.added, ledger.ends, ledger.landings, ledger.deleted, *kept.files.values())
+    names = {name: place for place, name in enumerate(dict.fromkeys(chain.from_iterable(ledger.authors)))}
     head = {
         "rules": kept.rules,
         "first": kept.first,
         "head": kept.head,
+        "names": list(names),
+        "authors": [[names[name] for name in authors] for authors in ledger.authors],
         "paths": list(kept.files),
         "lengths": [len(column) for column in columns],
     }
@@ -95,7 +98,8 @@ def _unpacked(body: bytes) -> Kept:
     line, _, numbers = body.partition(b"\n")
     head = json.loads(line)
     added, ends, landings, deleted, *files = _columns(numbers, head["lengths"])
-    ledger = Ledger(added, ends, landings, deleted)
+    authors = [tuple(head["names"][place] for place in places) for places in head["authors"]]
+    ledger = Ledger(authors, added, ends, landings, deleted)
     return Kept(head["rules"], head["first"], head["head"], dict(zip(head["paths"], files, strict=True)), ledger)
 
 

@@ -1,11 +1,12 @@
-"""What each of many landings added and deleted, in little memory."""
+"""Who wrote what each of many landings brought, and what it added and deleted, in little memory."""
 
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-type Row = tuple[int, Mapping[int, int]]
-"""How many lines came, and how many went by the landing that had brought them."""
+type Authors = tuple[str, ...]
+type Row = tuple[Authors, int, Mapping[int, int]]
+"""Who wrote it, how many lines came, and how many went by the landing that had brought them."""
 
 
 def _numbers() -> "array[int]":
@@ -14,11 +15,12 @@ def _numbers() -> "array[int]":
 
 @dataclass(frozen=True)
 class Ledger:
-    """Rows, one after the other: `added` and `ends` have a place for each, `landings` and `deleted` one for each pair.
+    """Rows, one after the other: `authors`, `added` and `ends` have a place for each, the others one for each pair.
 
     `ends` says where the pairs of a row end.
     """
 
+    authors: list[Authors] = field(default_factory=list)
     added: "array[int]" = field(default_factory=_numbers)
     ends: "array[int]" = field(default_factory=_numbers)
     landings: "array[int]" = field(default_factory=_numbers)
@@ -27,8 +29,9 @@ class Ledger:
     def __len__(self) -> int:
         return len(self.added)
 
-    def append(self, added: int, deleted: Mapping[int, int]) -> None:
+    def append(self, authors: Authors, added: int, deleted: Mapping[int, int]) -> None:
         """Keep what the next landing did."""
+        self.authors.append(authors)
         self.added.append(added)
         self.landings.extend(deleted.keys())
         self.deleted.extend(deleted.values())
@@ -36,6 +39,6 @@ class Ledger:
 
     def __iter__(self) -> Iterator[Row]:
         start = 0
-        for added, end in zip(self.added, self.ends, strict=True):
-            yield added, dict(zip(self.landings[start:end], self.deleted[start:end], strict=True))
+        for authors, added, end in zip(self.authors, self.added, self.ends, strict=True):
+            yield authors, added, dict(zip(self.landings[start:end], self.deleted[start:end], strict=True))
             start = end

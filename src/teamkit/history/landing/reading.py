@@ -50,9 +50,9 @@ class Landings:
         """Read them. Raises Refusal where git lacks something."""
         with borrowed(self._root) as git:
             rows = islice(chain(self._kept.ledger, self._new(git)), self._first - self._kept.first, None)
-            steps, people = self._mainline[self._first - 1 :], authors(git, self._mainline, self._first)
-            for number, (step, wrote, row) in enumerate(zip(steps, people, rows, strict=True), self._first):
-                yield Landing(number, *step, wrote, *row)
+            steps = self._mainline[self._first - 1 :]
+            for number, (step, row) in enumerate(zip(steps, rows, strict=True), self._first):
+                yield Landing(number, step.commit, step.at, *row)
 
     def _new(self, git: Borrowed) -> Iterator[Row]:
         """What those landings did that are not known yet."""
@@ -64,8 +64,9 @@ class Landings:
         lines = Lines(kept.files, is_written(git, new[-1], self._rules), number_of_lines(git))
         given = "".join(f"{name} {parent}\n" for name, parent in zip(new, parents, strict=False))
         patches = changes(git.read("diff-tree", "--stdin", *FORM, given=given))
-        for number, (name, changed) in enumerate(patches, kept.last + 1):
-            row = lines.land(number, changed)
+        people = authors(git, self._mainline, kept.last + 1)
+        for number, ((name, changed), wrote) in enumerate(zip(patches, people, strict=True), kept.last + 1):
+            row = wrote, *lines.land(number, changed)
             kept.ledger.append(*row)
             kept.head = name
             yield row
@@ -90,18 +91,19 @@ def read(
     with borrowed(root) as git:
         line = mainline(git, newest)
         found = rules(git, newest, generated)
+        names = git.ask("ls-tree", newest, "--", ".mailmap")
         objects = git.objects
     since, until = span
     first = next((number for number, each in enumerate(line, 1) if since <= each.at < until), len(line) + 1)
     keeping = Keep(keep, f"{objects} {ref}") if keep else None
-    fresh = Kept(_digest(root, found), first)
+    fresh = Kept(_digest(root, found, names), first)
     kept, notes = _resumed(keeping, fresh, line) if keeping else (fresh, ())
     return Landings(notes, root, line, first, found, kept, keeping)
 
 
-def _digest(root: Path, found: Rules) -> str:
-    """What the numbers depend on beside the commits: the rules, the form of patches, and git, whose renames change."""
-    return sha256(repr((found, FORM, ask(root, "version"))).encode(errors="surrogateescape")).hexdigest()
+def _digest(root: Path, found: Rules, names: str) -> str:
+    """What rows depend on beside the commits: the rules, people's names, the form of patches, and git's own version."""
+    return sha256(repr((found, names, FORM, ask(root, "version"))).encode(errors="surrogateescape")).hexdigest()
 
 
 def _resumed(keep: Keep, fresh: Kept, mainline: Sequence[Step]) -> tuple[Kept, tuple[str, ...]]:
