@@ -71,7 +71,7 @@ def test_a_request_that_carries_a_release_is_no_work_though_its_review_counts(
     assert result(known, "ageing").records == ()
     assert result(known, "flow").lines[1].now == Count(1)
     assert [row["number"] for row in result(known, "reviews").records] == [1, 2, 3]
-    assert known.notes == ["requests that bring no changes to develop, and count for reviews alone: 2"]
+    assert known.notes == ("requests that bring no changes to develop, and count for reviews alone: 2",)
 
 
 def test_a_team_that_records_incidents_has_had_none_where_it_recorded_none(

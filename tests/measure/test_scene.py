@@ -60,6 +60,12 @@ def test_changes_are_measured_where_they_land(shop: Repository) -> None:
     assert scene(shop.folder, Wish(branch="main"), NOW).head == git("rev-parse", "main", where=shop.folder)
 
 
+def test_where_the_working_branch_is_not_there_yet_production_is_measured(shop: Repository) -> None:
+    (shop.folder / ".copier-answers.yml").write_text("branching: gitflow\nproduction_branch: main\n")
+    found = scene(shop.folder, Wish(), NOW)
+    assert (found.branch, found.target) == ("main", "main")
+
+
 def test_a_branch_that_is_nowhere_is_refused_with_its_name(shop: Repository) -> None:
     assert (
         asked(shop, Wish(branch="nowhere")) == "there is no branch nowhere; fetch it, or name another one with --branch"

@@ -115,14 +115,15 @@ class CycleTime:
 
     def _notes(self) -> Iterator[str]:
         now = self.within(self.period)
+        several = f"{len(now):,} requests"
         waiting = sum(cycle.deployment is None for cycle in now)
         early = sum(cycle.deployment is not None and cycle.deployment.at < cycle.merged for cycle in now)
         if waiting and not self.deliveries:
             yield "cycle time ends with the merge: no deployment is recorded"
         elif waiting:
-            yield f"cycle time of {waiting} of {len(now)} requests ends with the merge: no deployment of them is known"
+            yield f"cycle time of {waiting:,} of {several} ends with the merge: no deployment of them is known"
         if early:
-            yield f"{early} of {len(now)} requests were deployed before they were merged, by the clocks: at once, then"
+            yield f"{early:,} of {several} were deployed before they were merged, by the clocks: at once, then"
         yield from caveats(self.deliveries, self.period)
 
 

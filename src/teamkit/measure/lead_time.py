@@ -79,7 +79,8 @@ class LeadTime:
         now = self.within(self.period)
         early = sum(change.is_early for change in now)
         if early:
-            yield f"{early} of {len(now)} commits were deployed before they were made, by the clocks: they count as 0"
+            what = f"{early:,} of {len(now):,} commits"
+            yield f"{what} were deployed before they were made, by the clocks: they count as 0"
         for delivery in self.deliveries:
             for deployment in filter(delivery.begins, delivery.within(self.period)):
                 what = f"the record of {delivery.environment} begins with {deployment.name}"

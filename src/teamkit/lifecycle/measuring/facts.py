@@ -60,7 +60,8 @@ class Facts:
     def __init__(self, scene: Scene, sources: Sources) -> None:
         """Look nothing up yet."""
         self.scene = scene
-        self.notes: list[str] = []
+        self._notes: list[str] = []
+        self._old: dict[tuple[str, str], list[str]] = {}
         self._sources = sources
 
     def __enter__(self) -> Self:
@@ -70,6 +71,12 @@ class Facts:
         past = self.__dict__.get("_past")
         if past and not isinstance(past, Unseen):
             past.close()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What has to be known of the facts that were looked up, whatever is computed from them."""
+        old = (f"{why}; its {', '.join(several)} are as of {at}" for (why, at), several in self._old.items())
+        return (*self._notes, *old)
 
     @cached_property
     def programs(self) -> Programs:
@@ -82,7 +89,7 @@ class Facts:
         period, measures = self.scene.period, self.scene.team.measures
         span = period.before.since, period.until
         found = read(self.scene.root, self.scene.ref, span, generated=measures.generated, keep=self._sources.keep)
-        self.notes += found.notes
+        self._notes += found.notes
         return tuple(found)
 
     @cached_property
@@ -109,7 +116,7 @@ class Facts:
             why = f"none of {others:,} requests brings changes to {target}"
             return Unseen(why, f"measure where they go: --branch {where}")
         if others:
-            self.notes.append(f"requests that bring no changes to {target}, and count for reviews alone: {others:,}")
+            self._notes.append(f"requests that bring no changes to {target}, and count for reviews alone: {others:,}")
         return found
 
     @cached_property
@@ -135,7 +142,7 @@ class Facts:
         notes = noted(root)
         if notes.unread:
             what = f"of the lines of git notes about deployments {notes.unread} cannot be read"
-            self.notes.append(f"{what}; look for it: git log --all --notes=deployments")
+            self._notes.append(f"{what}; look for it: git log --all --notes=deployments")
         forges = () if isinstance(told, Unseen) else told
         return deployments(rule, (*forges, *notes.deployments), tags(root)) or self._undeployed(notes, told)
 
@@ -186,11 +193,11 @@ class Facts:
         if isinstance(self._past, Unseen):
             return self._past
         read = question(self._past)
-        self.notes += read.notes
+        self._notes += read.notes
         if read.unseen and not read.asked_at:
             return read.unseen
         if read.unseen and read.asked_at:
-            self.notes.append(f"{read.unseen.why}; its {what} are as of {_said(read.asked_at)}")
+            self._old.setdefault((read.unseen.why, _said(read.asked_at)), []).append(what)
         return read.value
 
 

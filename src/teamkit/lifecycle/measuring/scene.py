@@ -70,9 +70,10 @@ def scene(root: Path, wish: Wish, now: datetime) -> Scene:
 
 
 def _branch(known: tuple[Branch, ...], lasting: Flow | None, named: str) -> Branch | None:
-    """The branch that changes land on: the named one, develop or main; None where there is no such."""
+    """The branch that changes land on: the named one, else develop or main; None where there is no such."""
     if not named:
-        return newest(known, lasting.working) if lasting else None
+        usual = (newest(known, name) for name in lasting.lasting) if lasting else ()
+        return next(filter(None, usual), None)
     found = newest(known, named) or next((each for each in known if str(each) == named), None)
     if not found:
         raise Refusal(f"there is no branch {named}; fetch it, or name another one with --branch")
