@@ -154,10 +154,10 @@ def test_what_is_not_recorded_is_said_with_the_step_that_would(
     rule: Deployments, others: list[str], fetch: str, why: str, mend: str
 ) -> None:
     assert deployments(rule, [recorded("a", 1, "eu")], [Tagged("nightly", "a", at(1))]) == ()
-    found = absent(rule, others, fetch)
+    found = absent(rule, others, fetch, "teamkit")
     assert found.why == why
     assert found.mend.startswith(mend)
 
 
 def test_the_environment_that_is_deployed_to_most_is_proposed() -> None:
-    assert absent(RULE, ["eu", "us", "us"], "").mend.endswith("measures.deployments.environments: [us]")
+    assert absent(RULE, ["eu", "us", "us"], "", "teamkit").mend.endswith("measures.deployments.environments: [us]")

@@ -92,3 +92,13 @@ def test_where_all_requests_go_elsewhere_the_branch_is_named_that_they_go_to(
     assert known.changes == Unseen(
         "none of 3 requests brings changes to develop", "measure where they go: --branch trunk"
     )
+
+
+def test_the_step_that_records_a_deployment_is_called_as_this_repository_calls_the_tool(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made = an_empty(tmp_path / "shop")
+    made.change("Start", "team.py", days=60)
+    found = facts(monkeypatch, made.folder, Told()).deployments
+    assert isinstance(found, Unseen)
+    assert "record each one as it is done: uv run -q --script team.py deployment record" in found.mend

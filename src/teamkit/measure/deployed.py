@@ -15,7 +15,7 @@ from teamkit.team.model import Deployments
 
 _SHORT, _SHOWN = 10, 5
 _VERSIONS = "v*"
-_RECORD = "record each one as it is done: teamkit deployment record --environment {} --push"
+_RECORD = "record each one as it is done: {} deployment record --environment {} --push"
 
 
 def deployments(
@@ -37,8 +37,11 @@ def deployments(
     return _once(replace(each, environment=name) for each in told if (name := known.get(each.environment.casefold())))
 
 
-def absent(rule: Deployments, others: Iterable[str], fetch: str) -> Unseen:
-    """Why no deployment is known, and what to do. `others` are where it went instead, `fetch` brings notes."""
+def absent(rule: Deployments, others: Iterable[str], fetch: str, tool: str) -> Unseen:
+    """Why no deployment is known, and what to do.
+
+    `others` are where it went instead, `fetch` brings notes, and `tool` is how this one is called here.
+    """
     wanted = " or ".join(rule.environments)
     named = [name for name, _ in Counter(others).most_common() if name and name not in rule.environments]
     if named:
@@ -46,9 +49,8 @@ def absent(rule: Deployments, others: Iterable[str], fetch: str) -> Unseen:
         return Unseen(f"deployments to {', '.join(named[:_SHOWN])} are recorded, and none to {wanted}", mend)
     if rule.tags:
         return Unseen(f"no tag has the form {rule.tags}", f"tag what is deployed: git tag --annotate {rule.tags}")
-    mend = (
-        f"{_RECORD.format(rule.environments[0])}; or let tags count in team.yml, measures.deployments.tags: {_VERSIONS}"
-    )
+    recording = _RECORD.format(tool, rule.environments[0])
+    mend = f"{recording}; or let tags count in team.yml, measures.deployments.tags: {_VERSIONS}"
     fetching = f"fetch what others recorded: {fetch}; otherwise " if fetch else ""
     return Unseen(f"no deployment to {wanted} is recorded", f"{fetching}{mend}")
 

@@ -20,6 +20,7 @@ from teamkit.history.landing.reading import read
 from teamkit.history.noted import Notes, noted, unfetched
 from teamkit.history.remotes import remotes
 from teamkit.history.tagged import tags
+from teamkit.history.tree import tracked
 from teamkit.lifecycle.delivered import deliveries
 from teamkit.lifecycle.measuring.beside import beside
 from teamkit.lifecycle.measuring.scene import Scene
@@ -33,6 +34,7 @@ from teamkit.measure.incidents import Told, incidents
 from teamkit.measure.programs import Programs
 from teamkit.measure.throughput import Throughput, landed, merged
 from teamkit.measure.work import Works
+from teamkit.team.calling import call
 from teamkit.team.incidents import read_incidents
 
 _EARLIER = timedelta(weeks=26)
@@ -175,7 +177,8 @@ class Facts:
         others = [each.environment for each in notes.deployments]
         if not isinstance(told, Unseen) and not isinstance(self._past, Unseen):
             others += self._past.environments()
-        found = absent(self.scene.team.measures.deployments, others, unfetched(self.scene.root))
+        root = self.scene.root
+        found = absent(self.scene.team.measures.deployments, others, unfetched(root), call(tracked(root)))
         if isinstance(told, Unseen):
             return Unseen(f"{found.why}, and {told.why}", f"{told.mend}, or {found.mend}")
         return found
