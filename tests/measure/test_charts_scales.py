@@ -11,6 +11,7 @@ from teamkit.publish.charts.frame import apart
 from teamkit.publish.charts.scales import MOST, Tick, Time, durations, linear
 from teamkit.publish.charts.swarm import swarm
 from teamkit.publish.charts.units import DAY, HOUR, Unit
+from teamkit.publish.charts.weekly import slot
 
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 SECONDS = st.floats(0, 100 * 365 * DAY)
@@ -87,3 +88,9 @@ def test_dots_that_have_room_do_not_touch(places: list[float]) -> None:
 
 def test_dots_step_no_further_aside_than_they_may() -> None:
     assert swarm([5.0] * 4, 9, 9) == [0, 9, -9, 0]
+
+
+def test_bars_of_many_weeks_fill_the_picture_and_those_of_few_stay_narrow() -> None:
+    assert slot(0, 20) == ("0.4%", "4.2%")
+    assert slot(19, 20) == ("95.4%", "4.2%")
+    assert slot(0, 1) == ("47%", "6%")

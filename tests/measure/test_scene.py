@@ -1,6 +1,6 @@
 """What is measured follows from what somebody asked for, or one line says why nothing is."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from histories import git
 
 from teamkit.findings import Refusal
 from teamkit.lifecycle.measuring.scene import Wish, scene
+from teamkit.measure.periods import week
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 USUAL = Wish()
@@ -34,6 +35,14 @@ def test_the_last_half_year_counts_unless_somebody_says_otherwise(shop: Reposito
     assert period.since == datetime(2026, 6, 1, tzinfo=UTC)
     assert period.until == NOW
     assert len(period.weeks) == 26
+
+
+def test_of_a_younger_branch_its_whole_time_counts_whatever_its_clock_says(shop: Repository) -> None:
+    begun = datetime.fromtimestamp(int(git("log", "--format=%ct", where=shop.folder)), tz=UTC)
+    soon = begun + timedelta(weeks=4)
+    assert scene(shop.folder, USUAL, soon).period.since == week(begun)
+    assert len(scene(shop.folder, USUAL, soon).period.weeks) == 5
+    assert scene(shop.folder, USUAL, begun - timedelta(weeks=9)).period.since == week(begun) - timedelta(weeks=9)
 
 
 def test_days_that_are_named_count_with_their_whole_week_and_themselves(shop: Repository) -> None:

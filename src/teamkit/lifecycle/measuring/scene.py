@@ -83,10 +83,18 @@ def _branch(known: tuple[Branch, ...], lasting: Flow | None, named: str) -> Bran
 def _period(root: Path, newest: str, wish: Wish, now: datetime) -> Period:
     until = min(_midnight(wish.until) + timedelta(days=1), now) if wish.until else now
     since = week(_first(root, newest)) if wish.is_all else week(_midnight(wish.since)) if wish.since else None
-    period = Period(since, until) if since else last(WEEKS, until)
+    period = Period(since, until) if since else _lately(root, newest, until)
     if period.since >= period.until:
         raise Refusal(f"there is no time between {period.since:%Y-%m-%d} and {until:%Y-%m-%d}; mend --since or --until")
     return period
+
+
+def _lately(root: Path, newest: str, until: datetime) -> Period:
+    """The last half year; of a younger branch its whole time, as weeks before its first commit are not empty ones."""
+    usual = last(WEEKS, until)
+    if ask(root, "rev-list", "-1", "--first-parent", f"--before={usual.since.isoformat()}", newest):
+        return usual
+    return Period(min(week(_first(root, newest)), week(until)), until)
 
 
 def _midnight(day: date) -> datetime:

@@ -11,6 +11,8 @@ from teamkit.publish.pages.page import day
 
 _WEEK = timedelta(weeks=1)
 _GAP = 0.16
+_WIDEST = 0.06
+"""Of a picture; where weeks are few, their bars stand apart."""
 
 
 def span(starts: Sequence[datetime]) -> Time:
@@ -20,7 +22,8 @@ def span(starts: Sequence[datetime]) -> Time:
 
 def slot(index: int, number: int) -> tuple[str, str]:
     """Where the bar of a week begins, and its width."""
-    return percent((index + _GAP / 2) / number), percent((1 - _GAP) / number)
+    width = min((1 - _GAP) / number, _WIDEST)
+    return percent((index + 0.5) / number - width / 2), percent(width)
 
 
 def middle(start: datetime) -> datetime:
