@@ -15,10 +15,9 @@ import jinja2
 import pytest
 from fake_forge.server import FakeForge, serving
 from fake_forge.state import World
-from filelock import FileLock
 from histories import NEWEST, commit, git, releases, replace_by
 from hypothesis import settings
-from rendering import REPOSITORY, template
+from rendering import REPOSITORY, once, template
 from tools import postgresql
 
 import make_project
@@ -65,8 +64,8 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> None:
 def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[tuple[Path, bool]]:
     """A folder that all test workers share, and whether it is still to be filled."""
     folder = shared(factory) / name
-    with FileLock(f"{folder}.lock"):
-        yield folder, not folder.exists()
+    with once(folder) as missing:
+        yield folder, missing
 
 
 @pytest.fixture(scope="session")

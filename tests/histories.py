@@ -13,8 +13,7 @@ from typing import Any
 
 import yaml
 from copier import run_copy, run_update
-from filelock import FileLock
-from rendering import REPOSITORY, files
+from rendering import REPOSITORY, files, once
 
 NEWEST = "v999.0.0"
 ANSWERS_FILE = ".copier-answers.yml"
@@ -79,9 +78,8 @@ def make(upstream: Path, folder: Path, ref: str = NEWEST, **answers: Any) -> Pro
     data = {"project_name": "Example Shop", **answers}
     name = hashlib.sha256(repr((str(upstream), ref, sorted(data.items()))).encode()).hexdigest()[:12]
     made = Path(os.environ["RENDERS"]) / f"made-{name}"
-    made.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{made}.lock"):
-        if not made.exists():
+    with once(made) as missing:
+        if missing:
             run_copy(str(upstream), made, data=data, vcs_ref=ref, defaults=True, quiet=True)
             git("init", "--quiet", "--initial-branch", "main", where=made)
             commit(made, "Start")

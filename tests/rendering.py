@@ -8,6 +8,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,14 +71,21 @@ def template() -> Path:
     return folder
 
 
+@contextmanager
+def once(path: Path) -> Iterator[bool]:
+    """Whether something that all test workers share is still to be made; the others wait meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{path}.lock"):
+        yield not path.exists()
+
+
 @functools.cache
 def _render(answers: tuple[tuple[str, Any], ...]) -> tuple[Path, dict[str, Any]]:
     name = hashlib.sha256(repr(answers).encode()).hexdigest()[:12]
     shared = Path(os.environ.get("RENDERS") or _scratch()) / name
-    shared.mkdir(parents=True, exist_ok=True)
     folder, known = shared / "example-shop", shared / "values.json"
-    with FileLock(shared / "lock"):
-        if not known.exists():
+    with once(known) as missing:
+        if missing:
             worker = run_copy(str(template()), folder, data=dict(answers), defaults=True, quiet=True)
             asked = {name for name in QUESTIONS if not name.startswith("_")}
             combined = {name: value for name, value in worker.answers.combined.items() if name in asked}
