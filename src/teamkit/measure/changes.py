@@ -16,9 +16,9 @@ def changes(requests: Iterable[PastRequest], branch: str, flow: Flow | None) -> 
     Of a flow's lasting branches each stands for all, with the releases on their way under GitFlow: what is repaired
     there was never on the working branch. A request that goes into another one's branch lands with that one.
     """
-    is_whole = flow is not None and branch in flow.lasting
-    lasting = flow.lasting if flow and is_whole else (branch,)
-    places = (*lasting, RELEASES) if flow and is_whole and flow.is_gitflow else lasting
+    whole = flow if flow and branch in flow.lasting else None
+    lasting = whole.lasting if whole else (branch,)
+    places = (*lasting, RELEASES) if whole and whole.is_gitflow else lasting
     return tuple(each for each in requests if _lands(each, places) and not _is_carrier(each, lasting, flow))
 
 

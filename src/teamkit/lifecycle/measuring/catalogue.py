@@ -20,8 +20,10 @@ from teamkit.measure import (
     recovery,
     reviews,
 )
+from teamkit.measure.cycle_time import CycleTime
 from teamkit.measure.deployments import Frequency
 from teamkit.measure.model import Measured
+from teamkit.measure.work import Works
 
 _DORA = Source("DORA, metrics", "https://dora.dev/guides/dora-metrics/")
 _FOUR_KEYS = Source("Google, Four Keys", "https://github.com/dora-team/fourkeys/blob/main/METRICS.md")
@@ -36,14 +38,18 @@ _HYNDMAN = Source("Hyndman, Forecasting", "https://otexts.com/fpp3/prediction-in
 type Taking = Callable[[Facts], Measured | Unseen]
 
 
-def _with_requests(take: Callable[[Facts, tuple[PastRequest, ...]], Measured | Unseen]) -> Taking:
-    """A measure that needs the requests of the forge."""
+def _of[T](look: Callable[[Facts], T | Unseen], take: Callable[[Facts, T], Measured]) -> Taking:
+    """A measure that is taken of one fact, and not seen where that is not."""
 
     def taken(facts: Facts) -> Measured | Unseen:
-        requests = facts.requests
-        return requests if isinstance(requests, Unseen) else take(facts, requests)
+        known = look(facts)
+        return known if isinstance(known, Unseen) else take(facts, known)
 
     return taken
+
+
+def _requests(facts: Facts) -> tuple[PastRequest, ...] | Unseen:
+    return facts.requests
 
 
 def _churn(facts: Facts) -> Measured:
@@ -57,12 +63,12 @@ def _lead_time(facts: Facts) -> Measured | Unseen:
     return lead_time.lead_time(requests, facts.deliveries, facts.programs, facts.scene.period)
 
 
-def _cycle_time(facts: Facts) -> Measured | Unseen:
+def _cycles(facts: Facts) -> CycleTime | Unseen:
     return facts.cycles
 
 
-def _bottleneck(facts: Facts) -> Measured | Unseen:
-    return facts.cycles if isinstance(facts.cycles, Unseen) else bottleneck.bottleneck(facts.cycles.durations)
+def _bottleneck(_: Facts, cycles: CycleTime) -> Measured:
+    return bottleneck.bottleneck(cycles.durations)
 
 
 def _deployments(facts: Facts) -> Measured | Unseen:
@@ -95,14 +101,12 @@ def _reviews(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
     return reviews.reviews(requests, facts.scene.team, facts.scene.period, facts.scene.now)
 
 
-def _flow(facts: Facts) -> Measured | Unseen:
-    if isinstance(facts.changes, Unseen):
-        return facts.changes
-    return flow.flow(facts.changes, facts.scene.team, facts.scene.period)
+def _flow(facts: Facts, changes: tuple[PastRequest, ...]) -> Measured:
+    return flow.flow(changes, facts.scene.team, facts.scene.period)
 
 
-def _ageing(facts: Facts) -> Measured | Unseen:
-    return facts.works if isinstance(facts.works, Unseen) else ageing.ageing(facts.works, facts.scene.now)
+def _ageing(facts: Facts, works: Works) -> Measured:
+    return ageing.ageing(works, facts.scene.now)
 
 
 def _load(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
@@ -123,7 +127,7 @@ MEASURES = (
         "From the first commit of a request until a deployment contains it, or until it was merged where none is "
         "known: coding, pickup, review and deployment, which add up exactly. Each counts where it was merged.",
         (_LINEARB, _SWARMIA),
-        _cycle_time,
+        _cycles,
     ),
     Measure(
         "bottleneck",
@@ -131,7 +135,7 @@ MEASURES = (
         "The stage with the largest 85th percentile, where that has grown beyond chance since the period before (Mann"
         " and Whitney, one-sided).",
         (Source("Mann and Whitney", "https://doi.org/10.1214/aoms/1177730491"),),
-        _bottleneck,
+        _of(_cycles, _bottleneck),
     ),
     Measure(
         "lead-time",
@@ -175,7 +179,7 @@ MEASURES = (
         "Work in progress",
         "Requests of people that were open at the end of each day, and what came and went.",
         (_VACANTI,),
-        _flow,
+        _of(lambda facts: facts.changes, _flow),
     ),
     Measure(
         "ageing",
@@ -184,7 +188,7 @@ MEASURES = (
         "ever were, with a test of that rule on those that ended. Where no forge tells of requests, branches stand for "
         "them, from their first commit on.",
         (_VACANTI,),
-        _ageing,
+        _of(lambda facts: facts.works, _ageing),
     ),
     Measure(
         "reviews",
@@ -192,14 +196,14 @@ MEASURES = (
         "The share of requests that another person answered within the norm of team.yml, in working hours. Open ones "
         "that are over it count as missed, younger ones do not count yet.",
         (_GOOGLE,),
-        _with_requests(_reviews),
+        _of(_requests, _reviews),
     ),
     Measure(
         "load",
         "Review load",
         "What waits for each person, and how the reviews of 28 days are spread. By name, without a rank.",
         (_SOFIA,),
-        _with_requests(_load),
+        _of(_requests, _load),
     ),
     Measure(
         "reallocation",
@@ -207,7 +211,7 @@ MEASURES = (
         "For each request that waits: somebody who knows what it touches and for whom less waits, where somebody has "
         "too much to review; a learner beside the only person who knows it.",
         (_SOFIA,),
-        _with_requests(_reallocation),
+        _of(_requests, _reallocation),
     ),
     Measure(
         "churn",

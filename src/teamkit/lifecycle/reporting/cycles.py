@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from teamkit.lifecycle.reporting.translating import begun, item
+from teamkit.lifecycle.reporting.translating import begun, numbered
 from teamkit.lifecycle.reporting.weekly import by_week
 from teamkit.measure.cycle_time import STAGES, Cycle, CycleTime
 from teamkit.measure.periods import Period
 from teamkit.measure.samples import FEW, sample
 from teamkit.publish.charts import model
-from teamkit.publish.charts.model import Chart, Item
+from teamkit.publish.charts.model import Chart
 from teamkit.publish.charts.scales import LOG
 from teamkit.publish.charts.units import Unit, shown
 
@@ -21,7 +21,7 @@ def charts(result: CycleTime, period: Period, sign: str) -> tuple[Chart, ...]:
 def _times(result: CycleTime, period: Period, sign: str) -> Chart:
     now, before = (sample(_took(result, each)) for each in (period, period.before))
     dots = tuple(
-        model.Dot(_item(cycle, sign), cycle.merged, took)
+        model.Dot(numbered(cycle.request, sign), cycle.merged, took)
         for cycle, took in zip(result.within(period), _took(result, period), strict=True)
     )
     title, about = "Cycle time of each request", f"From the first commit to the end, by the day of the merge, {LOG}"
@@ -62,11 +62,6 @@ def _longest(cycles: Sequence[Cycle]) -> str:
 
 def _took(result: CycleTime, period: Period) -> tuple[float, ...]:
     return tuple(cycle.whole.total_seconds() for cycle in result.within(period))
-
-
-def _item(cycle: Cycle, sign: str) -> Item:
-    request = cycle.request
-    return item({"number": request.number, "title": request.title, "url": request.url}, sign)
 
 
 def _mean(values: Sequence[float]) -> float:

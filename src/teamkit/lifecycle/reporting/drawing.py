@@ -8,7 +8,7 @@ from functools import singledispatch
 from teamkit.findings import Unseen
 from teamkit.lifecycle.measuring.scene import Scene
 from teamkit.lifecycle.reporting import cycles, forecasts
-from teamkit.lifecycle.reporting.translating import item
+from teamkit.lifecycle.reporting.translating import numbered
 from teamkit.lifecycle.reporting.weekly import by_week, is_running, samples
 from teamkit.measure.ageing import Ageing
 from teamkit.measure.churn import DAYS, Churn
@@ -192,12 +192,8 @@ def _(result: HowMany, context: Context) -> tuple[Chart, ...]:
     return tuple(forecasts.charts(result))
 
 
-def _request(number: int, title: str, url: str, context: Context) -> Item:
-    return item({"number": number, "title": title, "url": url}, context.sign)
-
-
 def _work(work: Work, context: Context) -> Item:
-    return Item(work.title) if work.number is None else _request(work.number, work.title, work.url, context)
+    return Item(work.title) if work.number is None else numbered(work, context.sign)
 
 
 def _deployment(deployment: Deployment) -> Item:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from teamkit.forges.past.model import PastRequest
 from teamkit.measure.model import Line, Scalar, Value
 from teamkit.measure.samples import Count, Sample
+from teamkit.measure.work import Work
 from teamkit.publish.charts.model import Item
 from teamkit.publish.charts.table import Column, Kind, Table
 from teamkit.publish.charts.units import Unit
@@ -35,11 +37,9 @@ def table(name: str, title: str, records: tuple[Mapping[str, Scalar], ...]) -> T
     return Table(f"{name}-records", title, columns, tuple(tuple(record.values()) for record in records))
 
 
-def item(record: Mapping[str, Scalar], sign: str = "") -> Item:
-    """A record that has a number or a name, as what people call it, with the title and the address that it has."""
-    number = record.get("number")
-    name = f"{sign}{number}" if number is not None else str(record.get("name") or "")
-    return Item(name, str(record.get("title") or ""), str(record.get("url") or ""))
+def numbered(what: PastRequest | Work, sign: str) -> Item:
+    """A request as people call it, with its title and its address."""
+    return Item(f"{sign}{what.number}", what.title, what.url)
 
 
 def begun(words: str) -> str:
