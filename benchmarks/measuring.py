@@ -36,11 +36,18 @@ class Command:
     environment: Mapping[str, str] | None = None
 
     def cpu_seconds(self) -> float:
-        """User and system seconds of the command and of its children; raises CalledProcessError when it fails."""
+        """User and system seconds of the command and of its children.
+
+        Raises CalledProcessError when it fails, with what it said.
+        """
         before = os.times()
         environment = {**(self.environment or os.environ)}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        subprocess.run(self.words, cwd=self.folder, env=environment, check=True, capture_output=True)
+        try:
+            subprocess.run(self.words, cwd=self.folder, env=environment, check=True, capture_output=True)
+        except subprocess.CalledProcessError as failed:
+            failed.add_note(failed.stderr.decode(errors="replace"))
+            raise
         after = os.times()
         return after.children_user + after.children_system - before.children_user - before.children_system
 

@@ -107,6 +107,16 @@ def test_no_title_becomes_a_formula_on_the_way_into_a_spreadsheet(shop: Reposito
     assert [row["title"] for row in rows][-1] == "'=1+1"
 
 
+def test_a_bare_repository_is_measured_as_the_one_that_it_mirrors(shop: Repository, tmp_path: Path) -> None:
+    git("clone", "--quiet", "--mirror", str(shop.folder), str(tmp_path / "mirror.git"), where=tmp_path)
+    mirror = Repository(tmp_path / "mirror.git")
+    git("remote", "remove", "origin", where=mirror.folder)
+    assert json.loads(run(mirror, "measure", "all", "--json").stdout) == json.loads(
+        run(shop, "measure", "all", "--json").stdout
+    )
+    assert run(mirror, "report", "--out", str(tmp_path / "page")).exit_code == 0
+
+
 def test_every_measure_of_the_catalogue_has_a_command(shop: Repository) -> None:
     commands = main.commands["measure"].commands  # type: ignore[attr-defined]
     assert sorted(commands) == sorted(["all", *(measure.name for measure in MEASURES)])

@@ -1,5 +1,6 @@
 """What figures are computed from: each fact is looked up once, when the first measure asks for it."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,6 @@ from teamkit.history.landing.reading import read
 from teamkit.history.noted import Notes, noted, unfetched
 from teamkit.history.remotes import remotes
 from teamkit.history.tagged import tags
-from teamkit.history.tree import tracked
 from teamkit.lifecycle.delivered import deliveries
 from teamkit.lifecycle.measuring.beside import beside
 from teamkit.lifecycle.measuring.scene import Scene
@@ -178,7 +178,7 @@ class Facts:
         if not isinstance(told, Unseen) and not isinstance(self._past, Unseen):
             others += self._past.environments()
         root = self.scene.root
-        found = absent(self.scene.team.measures.deployments, others, unfetched(root), call(tracked(root)))
+        found = absent(self.scene.team.measures.deployments, others, unfetched(root), call(os.listdir(root)))
         if isinstance(told, Unseen):
             return Unseen(f"{found.why}, and {told.why}", f"{told.mend}, or {found.mend}")
         return found
