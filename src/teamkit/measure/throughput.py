@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from teamkit.forges.past.model import PastRequest
 from teamkit.history.containing import Logged
@@ -86,7 +86,8 @@ def merged(requests: Iterable[PastRequest], programs: Programs, period: Period) 
 
 def landed(line: Iterable[Logged], programs: Programs, period: Period) -> Throughput:
     """The steps of a branch's own line that people made: what git alone tells."""
-    finished = (Finished(each.committed, None, each.subject, None) for each in line if not programs.wrote(each.author))
+    wrote = cache(programs.wrote)
+    finished = (Finished(each.committed, None, each.subject, None) for each in line if not wrote(each.author))
     return Throughput("landed changes", _ordered(finished), period)
 
 

@@ -1,8 +1,8 @@
 """The lines that live on a branch, each by the landing that brought it."""
 
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 from teamkit.history.landing.patching import Change, Hunk
 
@@ -32,9 +32,9 @@ class Lines:
         self._is_written = is_written
         self._number_of_lines = number_of_lines
 
-    def land(self, number: int, changes: Iterable[Change]) -> tuple[int, defaultdict[int, int]]:
+    def land(self, number: int, changes: Iterable[Change]) -> tuple[int, Mapping[int, int]]:
         """Let a landing change files: how many lines came that count, and how many went, by the landing of each."""
-        added, gone = 0, defaultdict[int, int](int)
+        added, gone = 0, array("I")
         for change in changes:
             lines = array("I") if change.is_new else self._files.pop(change.old, array("I"))
             mark = number if self._is_written(change.path) and not change.is_commit else OLD
@@ -42,8 +42,9 @@ class Lines:
             added += came if mark else 0
             if not change.is_gone:
                 self._files[change.path] = lines
-        gone.pop(OLD, None)
-        return added, gone
+        deleted = Counter(gone)
+        deleted.pop(OLD, None)
+        return added, deleted
 
     def _hunks(self, change: Change, lines: "array[int]", mark: int) -> Iterable[Hunk]:
         """What git shows; where it shows nothing, all lines go, and those come that the file has now."""
@@ -53,15 +54,17 @@ class Lines:
         return ((0, len(lines), self._number_of_lines(change.blob) if is_asked else 0),)
 
 
-def _edit(lines: "array[int]", hunks: Iterable[Hunk], mark: int, gone: defaultdict[int, int]) -> int:
-    """Let lines go and come, in place: each hunk counts from where those before it have left the file."""
+def _edit(lines: "array[int]", hunks: Iterable[Hunk], mark: int, gone: "array[int]") -> int:
+    """Let lines go and come, in place: each hunk counts from where those before it have left the file.
+
+    How many came; the landings of those that went are appended to `gone`.
+    """
     added, one = 0, array("I", [mark])
     for begin, fewer, more in hunks:
         end = begin + fewer
         if end > len(lines):
             lines.extend(array("I", [OLD]) * (end - len(lines)))
-        for landing in lines[begin:end]:
-            gone[landing] += 1
+        gone.extend(lines[begin:end])
         lines[begin:end] = one * more
         added += more
     return added

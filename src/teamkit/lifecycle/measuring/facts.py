@@ -1,6 +1,5 @@
 """What figures are computed from: each fact is looked up once, when the first measure asks for it."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -178,7 +177,8 @@ class Facts:
         if not isinstance(told, Unseen) and not isinstance(self._past, Unseen):
             others += self._past.environments()
         root = self.scene.root
-        found = absent(self.scene.team.measures.deployments, others, unfetched(root), call(os.listdir(root)))
+        tool = call([each.name for each in root.iterdir()])
+        found = absent(self.scene.team.measures.deployments, others, unfetched(root), tool)
         if isinstance(told, Unseen):
             return Unseen(f"{found.why}, and {told.why}", f"{told.mend}, or {found.mend}")
         return found
