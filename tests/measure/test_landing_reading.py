@@ -312,6 +312,20 @@ def test_history_that_is_cut_off_is_refused_with_the_command_that_fetches_it(fol
     )
 
 
+def test_of_a_partial_clone_what_is_missing_can_be_fetched_by_the_command_that_is_told(
+    shop: Repository, tmp_path: Path
+) -> None:
+    shop.change("Start", "a.py", "one\n")
+    shop.change("Change", "a.py", "two\n")
+    shop.git("config", "uploadpack.allowFilter", "true")
+    git("clone", "--quiet", "--filter=blob:none", f"file://{shop.folder}", "partial", where=tmp_path)
+    told = refused(tmp_path / "partial")
+    assert told.startswith("unable to read ")
+    assert "; this is a partial clone, " in told
+    git(*told.rpartition(": git ")[2].split(), where=tmp_path / "partial")
+    assert rows(tmp_path / "partial") == rows(shop.folder)
+
+
 def test_a_repository_without_a_commit_is_refused(shop: Repository) -> None:
     assert refused(shop.folder) == "nothing was ever committed here; measure a repository that has a history"
 

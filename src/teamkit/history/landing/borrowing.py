@@ -18,6 +18,7 @@ from teamkit.findings import Refusal
 from teamkit.history.git import QUIET, ask, command
 
 _PIECE = 1 << 20
+_PARTIAL = "this is a partial clone, fetch what it left at its remote: git fetch --refetch --no-filter"
 _CONFIG = """\
 [core]
     repositoryFormatVersion = 1
@@ -60,7 +61,8 @@ class Borrowed:
             yield from iter(partial(printed.read, _PIECE), b"")
             if process.wait():
                 said.seek(0)
-                raise Refusal(os.fsdecode(said.read()).strip().rpartition("\n")[2].removeprefix("fatal: "))
+                line = os.fsdecode(said.read()).strip().rpartition("\n")[2].removeprefix("fatal: ")
+                raise Refusal(f"{line}; {_PARTIAL}" if self._is_partial else line)
 
     def talk(self, *arguments: str) -> "Talk":
         """A conversation with a command that answers each question at once."""
@@ -68,6 +70,11 @@ class Borrowed:
         if process.stdin is None:
             raise AssertionError
         return Talk(process.stdin, printed)
+
+    @property
+    def _is_partial(self) -> bool:
+        """Whether objects were left at a remote."""
+        return any(self.objects.glob("pack/*.promisor"))
 
     def _start(
         self, arguments: Iterable[str], asked: IO[bytes] | int, said: IO[bytes] | int, **environment: str
