@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,17 @@ def test_without_a_forge_branches_of_people_are_open_work(tmp_path: Path) -> Non
         "open",
         "merged in the last 52 weeks: 1; too few to call anything open at risk",
     ]
+
+
+def test_a_branch_that_landed_since_is_open_work_of_a_day_before_that(tmp_path: Path) -> None:
+    made = an_empty(tmp_path / "shop")
+    made.change("Start", "shop.py", days=60)
+    made.branch("feature/cart", "main", days=50)
+    made.merge("feature/cart", "main", days=40)
+    made.branch("feature/stock", "main", days=30)
+    day = f"{NOW - timedelta(days=45):%Y-%m-%d}"
+    told = json.loads(run(made, "measure", "ageing", "--until", day, "--json").stdout)["measures"]["ageing"]
+    assert [each["title"] for each in told["records"]] == ["Merge branch 'feature/cart'"]
 
 
 def test_json_holds_every_measure_with_its_definition_and_what_it_comes_from(shop: Repository) -> None:

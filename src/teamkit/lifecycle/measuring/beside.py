@@ -18,4 +18,4 @@ def beside(scene: Scene, line: Sequence[Logged]) -> Sides:
     programs = {each.name for each in known if flow and (kind := kind_of(flow, each.name)) and kind.is_bots}
     lasting = [each for each in known if each.name in names]
     others = [each for each in known if each.name not in names | programs and each.remote != MERGES]
-    return sides(scene.root, line, lasting, distinct(others), scene.now - YEAR)
+    return sides(scene.root, line, lasting, distinct(others), scene.period.until - YEAR)

@@ -98,7 +98,7 @@ def _throughput(facts: Facts) -> Measured:
 
 
 def _reviews(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return reviews.reviews(requests, facts.scene.team, facts.scene.period, facts.scene.now)
+    return reviews.reviews(requests, facts.scene.team, facts.scene.period, facts.scene.period.until)
 
 
 def _flow(facts: Facts, changes: tuple[PastRequest, ...]) -> Measured:
@@ -106,18 +106,18 @@ def _flow(facts: Facts, changes: tuple[PastRequest, ...]) -> Measured:
 
 
 def _ageing(facts: Facts, works: Works) -> Measured:
-    return ageing.ageing(works, facts.scene.now)
+    return ageing.ageing(works, facts.scene.period.until)
 
 
 def _load(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
-    return load.load(requests, facts.scene.team, facts.scene.now)
+    return load.load(requests, facts.scene.team, facts.scene.period.until)
 
 
 def _reallocation(facts: Facts, requests: tuple[PastRequest, ...]) -> Measured:
     commits, team = lately(facts), facts.scene.team
     known = names(commits)
     touched = touches(commits, known, team)
-    return allocating.reallocation(map(known.of_today, requests), touched, team, facts.scene.now)
+    return allocating.reallocation(map(known.of_today, requests), touched, team, facts.scene.period.until)
 
 
 MEASURES = (

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from teamkit.history.tagged import tags
 from teamkit.lifecycle.delivered import deliveries
 from teamkit.lifecycle.measuring.beside import beside
 from teamkit.lifecycle.measuring.scene import Scene
-from teamkit.measure import work
+from teamkit.measure import hindsight, work
 from teamkit.measure.changes import changes
 from teamkit.measure.cycle_time import CycleTime, cycle_time
 from teamkit.measure.delivery import Delivery
@@ -101,8 +101,13 @@ class Facts:
     @cached_property
     def requests(self) -> tuple[PastRequest, ...] | Unseen:
         """Every request that something happened to since the beginning of what anything looks at."""
-        since = min(self.scene.period.before.since, self.scene.period.until - _REMEMBERED)
-        return self._asked(lambda past: past.requests(since, self._sources.told), "requests")
+        period = self.scene.period
+        since = min(period.before.since, period.until - _REMEMBERED)
+        found = self._asked(lambda past: past.requests(since, self._sources.told), "requests")
+        if isinstance(found, Unseen) or not self.scene.is_past:
+            return found
+        self._notes.append("what requests hold, and whom they ask for a review, is told as of today")
+        return tuple(hindsight.requests(found, period.until))
 
     @cached_property
     def changes(self) -> tuple[PastRequest, ...] | Unseen:
@@ -145,7 +150,10 @@ class Facts:
             what = f"of the lines of git notes about deployments {notes.unread} cannot be read"
             self._notes.append(f"{what}; look for it: git log --all --notes=deployments")
         forges = () if isinstance(told, Unseen) else told
-        return deployments(rule, (*forges, *notes.deployments), tags(root)) or self._undeployed(notes, told)
+        found = deployments(rule, (*forges, *notes.deployments), tags(root)) or self._undeployed(notes, told)
+        if isinstance(found, Unseen) or not self.scene.is_past:
+            return found
+        return tuple(each for each in found if each.at < self.scene.period.until)
 
     @cached_property
     def deliveries(self) -> tuple[Delivery, ...]:
@@ -167,9 +175,12 @@ class Facts:
         since = self.scene.period.before.since - _REMEMBERED
         told = self._asked(lambda past: past.incidents(rule.labels, since), "incidents")
         written = read_incidents(self.scene.root, rule.file) if rule.file else ()
-        if isinstance(told, Unseen):
-            return incidents((), written) if written else told
-        return incidents(told, written)
+        if isinstance(told, Unseen) and not written:
+            return told
+        found = incidents(() if isinstance(told, Unseen) else told, written)
+        if not self.scene.is_past:
+            return found
+        return replace(found, incidents=tuple(hindsight.incidents(found.incidents, self.scene.period.until)))
 
     def _undeployed(self, notes: Notes, told: object) -> Unseen:
         """Why no deployment is known, for as much as somebody could be asked."""

@@ -23,13 +23,15 @@ def forecast(facts: Facts) -> HowMany | When | Unseen:
 def finished(facts: Facts) -> Days:
     """How many requests were merged, or changes landed, on each day since the first that is known."""
     done = [each.at for each in facts.throughput.finished]
-    return daily(done, min(done, default=facts.scene.now), facts.scene.now)
+    until = facts.scene.period.until
+    return daily(done, min(done, default=until), until)
 
 
 def _opened(facts: Facts, done: Days) -> Days | Unseen:
     """How many requests were opened on the same days."""
     if isinstance(facts.changes, Unseen):
         return facts.changes
-    begin = datetime.combine(done.first, datetime.min.time(), facts.scene.now.tzinfo)
+    until = facts.scene.period.until
+    begin = datetime.combine(done.first, datetime.min.time(), until.tzinfo)
     people = (each for each in facts.changes if not facts.programs.opened(each))
-    return daily((each.opened for each in people if each.opened >= begin), begin, facts.scene.now)
+    return daily((each.opened for each in people if each.opened >= begin), begin, until)

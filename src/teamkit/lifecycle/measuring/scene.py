@@ -42,7 +42,8 @@ class Wish:
 class Scene:
     """A branch by its name and its ref, its newest commit, the team, the period, the present, and a forecast's aim.
 
-    `target` is what requests call it, None where nobody knows; `flow` tells of its like, where there are some.
+    All is judged as at the end of the period. `target` is what requests call the branch, None where nobody knows;
+    `flow` tells of its like, where there are some.
     """
 
     root: Path
@@ -55,6 +56,11 @@ class Scene:
     aim: Aim = Aim()
     target: str | None = None
     flow: Flow | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether more may have happened since."""
+        return self.period.until < self.now
 
 
 def scene(root: Path, wish: Wish, now: datetime) -> Scene:

@@ -11,9 +11,10 @@ from teamkit.team.model import Team
 
 
 def lately(facts: Facts) -> tuple[Written, ...]:
-    """What was committed on the branch in the year before the present, the newest first."""
-    scene = facts.scene
-    return tuple(written(scene.root, scene.head, scene.now - FORGOTTEN, has_renames=True))
+    """What was committed on the branch in the year before the end of the period, the newest first."""
+    scene, until = facts.scene, facts.scene.period.until
+    found = written(scene.root, scene.head, until - FORGOTTEN, has_renames=True)
+    return tuple(each for each in found if each.at < until)
 
 
 def names(commits: Sequence[Written]) -> Names:

@@ -91,12 +91,12 @@ def _(result: Frequency, context: Context) -> tuple[Chart, ...]:
 
 @charts.register
 def _(result: Recovery, context: Context) -> tuple[Chart, ...]:
-    now = context.scene.now
+    until = context.period.until
     incidents = tuple(
         model.Outage(
             Item(each.incident.name, each.incident.title, each.incident.url),
             each.incident.started,
-            ((each.incident.ended or now) - each.incident.started).total_seconds(),
+            ((each.incident.ended or until) - each.incident.started).total_seconds(),
             is_over=each.incident.ended is not None,
         )
         for each in result.incidents
