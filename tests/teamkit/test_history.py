@@ -1,5 +1,6 @@
 """Git is read as it is, and its refusals are one line."""
 
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from histories import commit, git
 
 from teamkit.findings import Refusal
 from teamkit.history.branches import branches
-from teamkit.history.git import is_bare, is_shallow, top
+from teamkit.history.git import ask, environment, is_bare, is_shallow, top
 from teamkit.history.sizes import merged_sizes
 from teamkit.history.touches import touches
 from teamkit.history.tree import changed, tracked
@@ -101,3 +102,26 @@ def test_a_shallow_clone_says_nothing_of_who_worked_where(repository: Path, tmp_
     git("clone", "--quiet", "--depth", "1", repository.as_uri(), str(tmp_path / "shallow"), where=tmp_path)
     assert is_shallow(tmp_path / "shallow")
     assert touches(tmp_path / "shallow", lambda path: [path], by_email, TODAY) is None
+
+
+# ── Servers that are silent ─────────────────────────────────────────────────────────────────────
+
+
+def test_git_gives_up_on_a_server_that_says_nothing(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_HTTP_LOW_SPEED_TIME", "1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        with pytest.raises(Refusal, match="Less than 1000 bytes/sec"):
+            ask(repository, "ls-remote", f"http://127.0.0.1:{silent.getsockname()[1]}/org/shop.git")
+
+
+@pytest.mark.parametrize(("said", "waits"), [(None, "30"), ("7", "7")])
+def test_git_waits_half_a_minute_unless_somebody_says_otherwise(
+    said: str | None, waits: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GIT_HTTP_LOW_SPEED_TIME", raising=False)
+    if said:
+        monkeypatch.setenv("GIT_HTTP_LOW_SPEED_TIME", said)
+    assert environment()["GIT_HTTP_LOW_SPEED_TIME"] == waits

@@ -19,6 +19,8 @@ _OF_A_HOOK = (
     *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
 )
 QUIET = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+_PATIENCE = {"GIT_HTTP_LOW_SPEED_LIMIT": "1000", "GIT_HTTP_LOW_SPEED_TIME": "30"}
+"""Git gives up on a server after so many seconds below so many bytes a second, unless the environment says more."""
 
 
 def command(*arguments: str) -> list[str]:
@@ -27,8 +29,8 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment in which git answers in English and takes no locks."""
-    return {**os.environ, **QUIET}
+    """The environment in which git answers in English, takes no locks, and waits for no server that is silent."""
+    return {**_PATIENCE, **os.environ, **QUIET}
 
 
 def forget_caller() -> None:

@@ -10,7 +10,6 @@ from teamkit.findings import Refusal
 from teamkit.history.git import ask
 
 _ALL = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
-_SLOW = ("-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=30")
 
 
 def mirror(address: str, place: Path) -> Path:
@@ -22,7 +21,7 @@ def mirror(address: str, place: Path) -> Path:
     (place / ".gitignore").write_text("*\n")
     clone = clone_of(address, place)
     if clone.is_dir():
-        ask(clone, *_SLOW, "fetch", "--quiet", "--prune", "--no-write-fetch-head", "--", address, *_ALL)
+        ask(clone, "fetch", "--quiet", "--prune", "--no-write-fetch-head", "--", address, *_ALL)
         with suppress(Refusal):
             ask(clone, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
             return clone
@@ -40,6 +39,6 @@ def _clone(address: str, target: Path) -> None:
     """Clone into a folder that appears whole or not at all."""
     with TemporaryDirectory(prefix="cloning-", dir=target.parent, ignore_cleanup_errors=True) as folder:
         made = Path(folder) / target.name
-        ask(target.parent, *_SLOW, "clone", "--quiet", "--bare", "--template=", "--", address, str(made))
+        ask(target.parent, "clone", "--quiet", "--bare", "--template=", "--", address, str(made))
         with suppress(FileExistsError):
             made.rename(target)
