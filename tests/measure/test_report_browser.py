@@ -32,6 +32,21 @@ OUTSIDE = """
   return box.left < 0 || box.right > document.documentElement.clientWidth;
 }).map(each => each.textContent)
 """
+CROSSED = """
+() => [...document.querySelectorAll('svg.chart')].flatMap(chart => {
+  const lines = [...chart.querySelectorAll('line.upright')].map(each => each.getBoundingClientRect());
+  return [...chart.querySelectorAll('text')].filter(each => {
+    const box = each.getBoundingClientRect();
+    return lines.some(line => box.left + 1 < line.left && line.left < box.right - 1
+      && Math.min(box.bottom, line.bottom) - Math.max(box.top, line.top) > 4);
+  }).map(each => each.textContent);
+})
+"""
+BROKEN = """
+() => [...document.querySelectorAll('.keys strong')].filter(
+  each => each.getBoundingClientRect().height > 1.5 * parseFloat(getComputedStyle(each).lineHeight)
+).map(each => each.textContent)
+"""
 SIZES = (
     "() => [...document.querySelectorAll('svg.chart text')].map(each => parseFloat(getComputedStyle(each).fontSize))"
 )
@@ -86,12 +101,14 @@ def test_no_page_is_wider_than_its_window_and_no_text_of_a_chart_leaves_it(
 def test_texts_of_a_chart_do_not_lie_over_each_other(browser: Browser, file: Path, width: int) -> None:
     with opened(browser, file, width) as page:
         assert page.evaluate(OVERLAPS) == []
+        assert page.evaluate(CROSSED) == []
 
 
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nor_do_they_after_two_busy_years(browser: Browser, busy: Path, width: int) -> None:
     with opened(browser, busy, width) as page:
         assert page.evaluate(OVERLAPS) == []
+        assert page.evaluate(CROSSED) == []
         assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
@@ -120,6 +137,8 @@ def test_it_is_printed_light_on_a_sane_number_of_sheets_without_tables_of_number
         assert background(page) == "rgb(255, 255, 255)"
         assert page.locator("details:visible").count() == 0
         assert page.locator("svg.chart:visible").count() == 14
+        page.set_viewport_size({"width": 680, "height": 900})
+        assert page.evaluate(BROKEN) == []
     assert 6 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 14
 
 

@@ -24,6 +24,8 @@ from teamkit.measure.throughput import Throughput
 from teamkit.publish.charts.units import Unit, counted, shown, spoken
 from teamkit.publish.pages.page import day
 
+_HALF, _MOST = (shown(share, Unit.SHARE) for share in (0.5, 0.85))
+
 
 @singledispatch
 def headline(result: Measured) -> str:
@@ -105,6 +107,8 @@ def _(result: Reviews) -> str:
 @headline.register
 def _(result: Load) -> str:
     waiting = sum(each.waiting for each in result.burdens)
+    if not waiting:
+        return "No review waits for anybody"
     people = counted(len(result.burdens), "person").replace("persons", "people")
     return f"{begun(counted(waiting, 'review'))} waiting, for {people}"
 
@@ -126,7 +130,8 @@ def _(result: Churn) -> str:
 @headline.register
 def _(result: HowMany) -> str:
     sure, likely = result.number.at_least(85), result.number.at_least(50)
-    return f"{sure} or more will be done by {result.by.day} {result.by:%B}, with 85 % certainty; {likely} with 50 %"
+    until = f"{result.by.day} {result.by:%B}"
+    return f"{sure} or more will be done by {until}, with {_MOST} certainty; {likely} with {_HALF}"
 
 
 def _pace(delivery: Delivery, period: Period) -> str | None:
@@ -146,7 +151,7 @@ def _half(line: Line, said: str, what: str) -> str:
     if now.is_few or now.value is None:
         return _few(now.n or 0, what)
     half, most = (spoken(value, Unit(line.unit)) for value in (now.value, now.p85))
-    return f"Half {said.format(half)}, 85 % within {most}"
+    return f"Half {said.format(half)}, {_MOST} within {most}"
 
 
 def _share(line: Line, said: str, what: str) -> str:

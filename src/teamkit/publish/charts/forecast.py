@@ -18,7 +18,8 @@ def forecast(chart: Forecast) -> Drawn:
     """The chart; a band lies between a chance and what it leaves, and the middle is a line."""
     time = Time(chart.done[0].at, chart.ahead[-1].at)
     scale = linear(chart.done[-1].count + max(chart.ahead[-1].more))
-    today = percent(time(chart.done[-1].at))
+    today = chart.done[-1].at
+    x = percent(time(today))
     drawn = picture(
         chart,
         _words(chart),
@@ -26,8 +27,8 @@ def forecast(chart: Forecast) -> Drawn:
         rungs(scale.ticks, _HEIGHT),
         posts(time.ticks, _HEIGHT),
         stretched(_HEIGHT, *_bands(chart, time, scale), *_lines(chart, time, scale)),
-        element("line", x1=today, x2=today, y1=4, y2=_HEIGHT, class_="upright"),
-        element("text", "today", x=today, y=14, dx=-6, class_="note left"),
+        element("line", x1=x, x2=x, y1=4, y2=_HEIGHT, class_="upright"),
+        element("text", f"{today.day} {today:%b}", x=x, y=14, dx=-6, class_="note left"),
         asides(_names(chart, scale), _HEIGHT),
         kind="named forecast",
     )

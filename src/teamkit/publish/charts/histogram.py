@@ -1,6 +1,7 @@
 """How many took how long: a bar for each class of durations, as wide as the next by the logarithm."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp, log
 
@@ -14,6 +15,8 @@ from teamkit.publish.charts.units import Unit, shown
 
 _HEIGHT = 220
 _HEAD = 48
+_HALF_LEFT, _MOST_LEFT = 0.4, 0.65
+"""From where on the names of half and 85 % stand at the left of their lines."""
 _GROWTH = 1.4
 """A class is about so many times as long as the one before."""
 
@@ -46,8 +49,7 @@ def histogram(chart: Histogram) -> Drawn:
         element("g", rungs(tall.ticks, _HEIGHT - _HEAD), transform=f"translate(0,{_HEAD})"),
         posts(classes.scale.ticks, _HEIGHT),
         element("g", *(_bar(index, classes, tall) for index in range(classes.number)), class_="bars"),
-        *upright("half", chart.median, classes.scale, 12, turn=0.4),
-        *upright("85 %", chart.p85, classes.scale, 30, turn=0.65),
+        *_ends(chart, classes.scale),
         kind="histogram",
     )
     rows = tuple(
@@ -55,6 +57,14 @@ def histogram(chart: Histogram) -> Drawn:
     )
     columns = (Column("From", Unit.SECONDS), Column("To", Unit.SECONDS), Column("How many", Unit.COUNT))
     return Drawn(chart, drawn, Table(chart.name, chart.title, columns, rows))
+
+
+def _ends(chart: Histogram, scale: Durations) -> Iterator[Element]:
+    """Where half and 85 % end; the name that would lie across the other one's line stands above that."""
+    is_half_left = chart.median is not None and scale(chart.median) > _HALF_LEFT
+    half, most = (30, 12) if is_half_left else (12, 30)
+    yield from upright("half", chart.median, scale, half, turn=_HALF_LEFT)
+    yield from upright("85 %", chart.p85, scale, most, turn=_MOST_LEFT)
 
 
 def _classes(chart: Histogram) -> _Classes:
