@@ -58,7 +58,7 @@ def test_work_is_at_risk_when_it_is_older_than_the_85th_percentile(days: float, 
 
 def test_why_it_is_at_risk_is_told_in_one_line() -> None:
     assert judged(*merged(), waiting(30)).notes == (
-        "7 Give the shop a price: open for 30 days; of 20 merged with any size, 85 % took at most 17 days",
+        "request 7, Give the shop a price: open for 30 days; of 20 merged with any size, 85 % took at most 17 days",
     )
 
 
@@ -122,7 +122,7 @@ def test_ages_are_counted_from_the_beginning() -> None:
 
 def test_of_much_work_at_risk_the_worst_is_told_in_words_and_the_records_hold_all() -> None:
     found = judged(*merged(), *(waiting(days) for days in range(30, 42)))
-    assert found.notes[0].startswith("7 Give the shop a price: open for 41 days; ")
+    assert found.notes[0].startswith("request 7, Give the shop a price: open for 41 days; ")
     assert (len(found.notes), found.notes[-1]) == (11, "2 more are at risk, as the records say")
     assert sum(record["is_at_risk"] is True for record in found.records) == 12
 

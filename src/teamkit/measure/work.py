@@ -40,7 +40,7 @@ class Work:
 
     def __str__(self) -> str:
         """What people call it."""
-        return self.title if self.number is None else f"{self.number} {self.title}"
+        return self.title if self.number is None else f"request {self.number}, {self.title}"
 
 
 @dataclass(frozen=True)
