@@ -173,6 +173,18 @@ def test_a_history_that_is_cut_off_measures_and_writes_nothing(
     assert not (tmp_path / "report").exists()
 
 
+def test_where_old_contents_are_missing_churn_alone_is_unknown(shop: Repository, tmp_path: Path) -> None:
+    git("config", "uploadpack.allowFilter", "true", where=shop.folder)
+    git("clone", "--quiet", "--filter=blob:none", f"file://{shop.folder}", "partial", where=tmp_path)
+    partial = Repository(tmp_path / "partial")
+    churn = run(partial, "measure", "churn")
+    assert (churn.exit_code, churn.stdout.count("git fetch --refetch --no-filter")) == (2, 1)
+    together = json.loads(run(partial, "measure", "all", "--json").stdout)["measures"]
+    assert together["churn"]["unknown"].startswith("unable to read ")
+    assert together["throughput"]["records"]
+    assert run(partial, "report", "--out", str(tmp_path / "page")).exit_code == 0
+
+
 def test_the_report_is_a_page_with_its_numbers_and_the_same_bytes_again(shop: Repository, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = run(shop, "report", "--out", str(out))

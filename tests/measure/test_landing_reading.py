@@ -1,5 +1,6 @@
 """Landings are read from commits and nothing else: no setting matters, and bad input is one line."""
 
+import subprocess
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -321,7 +322,7 @@ def test_of_a_partial_clone_what_is_missing_can_be_fetched_by_the_command_that_i
     git("clone", "--quiet", "--filter=blob:none", f"file://{shop.folder}", "partial", where=tmp_path)
     told = refused(tmp_path / "partial")
     assert told.startswith("unable to read ")
-    assert "; this is a partial clone, " in told
+    assert "; fetch what this partial clone left at its remote: git fetch" in told
     git(*told.rpartition(": git ")[2].split(), where=tmp_path / "partial")
     assert rows(tmp_path / "partial") == rows(shop.folder)
 
@@ -343,7 +344,9 @@ def test_a_history_of_which_a_file_is_missing_is_refused(shop: Repository) -> No
     path = shop.folder / ".git/objects" / blob[:2] / blob[2:]
     path.chmod(0o600)
     path.unlink()
-    assert blob in refused(shop.folder)
+    assert refused(shop.folder) == f"unable to read {blob}; see what else is missing: git fsck --connectivity-only"
+    looked = subprocess.run(["git", "fsck", "--connectivity-only"], cwd=shop.folder, capture_output=True, check=False)
+    assert f"missing blob {blob}" in looked.stdout.decode()
 
 
 def test_nothing_is_left_in_the_temporary_folder(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

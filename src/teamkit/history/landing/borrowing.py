@@ -14,11 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
-from teamkit.findings import Refusal
+from teamkit.findings import Refusal, Unseen
 from teamkit.history.git import QUIET, ask, command
 
 _PIECE = 1 << 20
-_PARTIAL = "this is a partial clone, fetch what it left at its remote: git fetch --refetch --no-filter"
+_OF_A_PARTIAL_CLONE = "fetch what this partial clone left at its remote: git fetch --refetch --no-filter"
+_DAMAGED = "see what else is missing: git fsck --connectivity-only"
 _CONFIG = """\
 [core]
     repositoryFormatVersion = 1
@@ -27,6 +28,15 @@ _CONFIG = """\
 [extensions]
     objectFormat = {form}
 """
+
+
+class UnreadableError(Refusal):
+    """Git does not have what it was asked for."""
+
+    def __init__(self, why: str, mend: str) -> None:
+        """Say why, and what to do."""
+        super().__init__(f"{why}; {mend}")
+        self.unseen = Unseen(why, mend)
 
 
 class Borrowed:
@@ -46,11 +56,11 @@ class Borrowed:
         }
 
     def ask(self, *arguments: str) -> str:
-        """What git prints. Raises Refusal with git's own last line."""
+        """What git prints. Raises UnreadableError with git's own last line."""
         return os.fsdecode(b"".join(self.read(*arguments)))
 
     def read(self, *arguments: str, given: str = "") -> Iterator[bytes]:
-        """What git prints when `given` this to read, piece by piece. Raises Refusal with git's own last line.
+        """What git prints when `given` this to read, piece by piece. Raises UnreadableError with git's own last line.
 
         It hands over a full buffer at a time, where it would hand over each commit.
         """
@@ -62,7 +72,7 @@ class Borrowed:
             if process.wait():
                 said.seek(0)
                 line = os.fsdecode(said.read()).strip().rpartition("\n")[2].removeprefix("fatal: ")
-                raise Refusal(f"{line}; {_PARTIAL}" if self._is_partial else line)
+                raise UnreadableError(line, _OF_A_PARTIAL_CLONE if self._is_partial else _DAMAGED)
 
     def talk(self, *arguments: str) -> "Talk":
         """A conversation with a command that answers each question at once."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from teamkit.findings import Unseen
 from teamkit.forges.past.model import PastRequest
+from teamkit.history.landing.model import Landing
 from teamkit.lifecycle.measuring.facts import Facts
 from teamkit.lifecycle.measuring.forecasts import forecast
 from teamkit.lifecycle.measuring.model import Measure, Source
@@ -52,8 +53,12 @@ def _requests(facts: Facts) -> tuple[PastRequest, ...] | Unseen:
     return facts.requests
 
 
-def _churn(facts: Facts) -> Measured:
-    return churn.churn(facts.landings, facts.scene.period, facts.programs.wrote)
+def _landings(facts: Facts) -> tuple[Landing, ...] | Unseen:
+    return facts.landings
+
+
+def _churn(facts: Facts, landings: tuple[Landing, ...]) -> Measured:
+    return churn.churn(landings, facts.scene.period, facts.programs.wrote)
 
 
 def _lead_time(facts: Facts) -> Measured | Unseen:
@@ -219,7 +224,7 @@ MEASURES = (
         "Of the lines that landed in a week, the share that was deleted or rewritten on the branch within 21 days. "
         "Bots and generated files are left out; weeks that are younger may still change.",
         (_HATICA,),
-        _churn,
+        _of(_landings, _churn),
     ),
     Measure(
         "forecast",

@@ -15,6 +15,7 @@ from teamkit.forges.past.model import Past, PastRequest, Progress, Read
 from teamkit.forges.past.store import silent
 from teamkit.forges.waiting import Patience
 from teamkit.history.containing import Logged, own_line
+from teamkit.history.landing.borrowing import UnreadableError
 from teamkit.history.landing.model import Landing
 from teamkit.history.landing.reading import read
 from teamkit.history.noted import Notes, noted, unfetched
@@ -85,13 +86,16 @@ class Facts:
         return Programs(self.scene.team.measures.bots)
 
     @cached_property
-    def landings(self) -> tuple[Landing, ...]:
+    def landings(self) -> tuple[Landing, ...] | Unseen:
         """What landed in the period and in the one before."""
         period, measures = self.scene.period, self.scene.team.measures
         span = period.before.since, period.until
-        found = read(self.scene.root, self.scene.ref, span, generated=measures.generated, keep=self._sources.keep)
-        self._notes += found.notes
-        return tuple(found)
+        try:
+            found = read(self.scene.root, self.scene.ref, span, generated=measures.generated, keep=self._sources.keep)
+            self._notes += found.notes
+            return tuple(found)
+        except UnreadableError as error:
+            return error.unseen
 
     @cached_property
     def line(self) -> tuple[Logged, ...]:
