@@ -1,10 +1,11 @@
 """Ask git, and turn its refusals into ours."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
-from teamkit.findings import Refusal
+from teamkit.findings import Refusal, Unseen
 
 _OF_A_HOOK = (
     *(
@@ -21,6 +22,19 @@ _OF_A_HOOK = (
 QUIET = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 _PATIENCE = {"GIT_HTTP_LOW_SPEED_LIMIT": "1000", "GIT_HTTP_LOW_SPEED_TIME": "30"}
 """Git gives up on a server after so many seconds below so many bytes a second, unless the environment says more."""
+_UNREADABLE = re.compile(r"unable to read |could not fetch ")
+_PARTIAL = "fetch what this partial clone left at its remote: git fetch --refetch --no-filter"
+_DAMAGED = "see what else is missing: git fsck --connectivity-only"
+
+
+class UnreadableError(Refusal):
+    """Git does not have what it was asked for: it was left at a remote, or is lost."""
+
+    def __init__(self, why: str, objects: Path) -> None:
+        """Say why, and what to do about the folder of objects."""
+        mend = _PARTIAL if any(objects.glob("pack/*.promisor")) else _DAMAGED
+        super().__init__(f"{why}; {mend}")
+        self.unseen = Unseen(why, mend)
 
 
 def command(*arguments: str) -> list[str]:
@@ -40,7 +54,10 @@ def forget_caller() -> None:
 
 
 def ask(root: Path, *arguments: str, given: str = "") -> str:
-    """What git prints when `given` this to read. Raises Refusal where git is missing, or with git's own last reason."""
+    """What git prints when `given` this to read.
+
+    Raises Refusal where git is missing, or with git's own last reason, UnreadableError where it lacks contents.
+    """
     try:
         done = subprocess.run(
             command(*arguments),
@@ -55,7 +72,10 @@ def ask(root: Path, *arguments: str, given: str = "") -> str:
     if done.returncode != 0:
         lines = os.fsdecode(done.stderr).strip().splitlines() or [f"git {arguments[0]} failed"]
         fatal = [line for line in lines if line.startswith("fatal: ")]
-        raise Refusal((fatal or lines)[-1].removeprefix("fatal: "))
+        reason = (fatal or lines)[-1].removeprefix("fatal: ")
+        if _UNREADABLE.match(reason):
+            raise UnreadableError(reason, root / ask(root, "rev-parse", "--git-path", "objects").strip())
+        raise Refusal(reason)
     return os.fsdecode(done.stdout)
 
 

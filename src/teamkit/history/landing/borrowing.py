@@ -14,12 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
-from teamkit.findings import Refusal, Unseen
-from teamkit.history.git import QUIET, ask, command
+from teamkit.history.git import QUIET, UnreadableError, ask, command
 
 _PIECE = 1 << 20
-_OF_A_PARTIAL_CLONE = "fetch what this partial clone left at its remote: git fetch --refetch --no-filter"
-_DAMAGED = "see what else is missing: git fsck --connectivity-only"
 _CONFIG = """\
 [core]
     repositoryFormatVersion = 1
@@ -28,15 +25,6 @@ _CONFIG = """\
 [extensions]
     objectFormat = {form}
 """
-
-
-class UnreadableError(Refusal):
-    """Git does not have what it was asked for."""
-
-    def __init__(self, why: str, mend: str) -> None:
-        """Say why, and what to do."""
-        super().__init__(f"{why}; {mend}")
-        self.unseen = Unseen(why, mend)
 
 
 class Borrowed:
@@ -72,7 +60,7 @@ class Borrowed:
             if process.wait():
                 said.seek(0)
                 line = os.fsdecode(said.read()).strip().rpartition("\n")[2].removeprefix("fatal: ")
-                raise UnreadableError(line, _OF_A_PARTIAL_CLONE if self._is_partial else _DAMAGED)
+                raise UnreadableError(line, self.objects)
 
     def talk(self, *arguments: str) -> "Talk":
         """A conversation with a command that answers each question at once."""
@@ -80,11 +68,6 @@ class Borrowed:
         if process.stdin is None:
             raise AssertionError
         return Talk(process.stdin, printed)
-
-    @property
-    def _is_partial(self) -> bool:
-        """Whether objects were left at a remote."""
-        return any(self.objects.glob("pack/*.promisor"))
 
     def _start(
         self, arguments: Iterable[str], asked: IO[bytes] | int, said: IO[bytes] | int, **environment: str

@@ -15,7 +15,7 @@ from teamkit.forges.past.model import Past, PastRequest, Progress, Read
 from teamkit.forges.past.store import silent
 from teamkit.forges.waiting import Patience
 from teamkit.history.containing import Logged, own_line
-from teamkit.history.landing.borrowing import UnreadableError
+from teamkit.history.git import UnreadableError
 from teamkit.history.landing.model import Landing
 from teamkit.history.landing.reading import read
 from teamkit.history.noted import Notes, noted, unfetched
@@ -132,9 +132,12 @@ class Facts:
     @cached_property
     def works(self) -> Works | Unseen:
         """What people work on: requests, or where nobody can ask for them, branches."""
-        if isinstance(self.changes, Unseen):
+        if not isinstance(self.changes, Unseen):
+            return work.requests(self.changes, self.scene.team)
+        try:
             return work.branches(beside(self.scene, self.line), self.programs, self.changes)
-        return work.requests(self.changes, self.scene.team)
+        except UnreadableError as error:
+            return error.unseen
 
     @cached_property
     def throughput(self) -> Throughput:
