@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from migrations import HEAD, key, text
 
+from teamkit.migrations.literal import PYTHON
 from teamkit.migrations.model import Key, Migration
 from teamkit.migrations.naming import packages
 from teamkit.migrations.packages import PLAIN, of_django
@@ -88,10 +89,10 @@ def test_a_file_in_another_encoding_is_read_as_python_reads_it() -> None:
         ("X = 1\n", "has no class Migration"),
         ("", "has no class Migration"),
         (text() + "<<<<<<< HEAD\n=======\n>>>>>>> theirs\n", "line 7: holds conflict marks"),
-        ("class Migration(:\n", "line 1: does not parse (invalid syntax)"),
-        (b"\xff", "does not parse ("),
-        ("\0", "does not parse ("),
-        ("x = " + "(" * 500, "does not parse ("),
+        ("class Migration(:\n", f"line 1: does not parse with {PYTHON} (invalid syntax)"),
+        (b"\xff", f"does not parse with {PYTHON} ("),
+        ("\0", f"does not parse with {PYTHON} ("),
+        ("x = " + "(" * 500, f"does not parse with {PYTHON} ("),
     ],
 )
 def test_what_cannot_be_read_says_what_and_where(code: str | bytes, why: str) -> None:
@@ -191,7 +192,7 @@ def test_settings_that_switch_migrations_off_are_no_reason_to_doubt(code: str) -
             "",
             "shop/apps.py: line 3: the app's label is computed: f'{X}'",
         ),
-        ("class A(:\n", "", "shop/apps.py: line 1: does not parse (invalid syntax)"),
+        ("class A(:\n", "", f"shop/apps.py: line 1: does not parse with {PYTHON} (invalid syntax)"),
         (
             "",
             "MIGRATION_MODULES = modules(APPS)\n",

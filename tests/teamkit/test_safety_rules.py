@@ -15,6 +15,7 @@ from teamkit.checks.safety.recipes import page
 from teamkit.checks.safety.rule import Rule
 from teamkit.findings import Finding, State
 from teamkit.migrations.changes import SchemaChange
+from teamkit.migrations.literal import PYTHON
 from teamkit.migrations.operations import Reach, Script, script
 from teamkit.migrations.released import code
 
@@ -204,7 +205,7 @@ def test_a_constraint_of_the_same_branch_proves_nothing() -> None:
         ('migrations.RemoveField("order", NAME),', "line 17: the name of RemoveField is computed"),
         ('migrations.AddField("order", "n", make()()),', "line 17: the field of AddField is computed"),
         ("migrations.SeparateDatabaseAndState(state_operations=LATER),", "line 17: an operation is computed"),
-        ("<<<<<<< ours", "line 17: does not parse (invalid syntax)"),
+        ("<<<<<<< ours", f"line 17: does not parse with {PYTHON} (invalid syntax)"),
     ],
 )
 def test_a_migration_that_computes_what_it_does_is_unknown_and_no_pass(operations: str, why: str) -> None:

@@ -2,7 +2,10 @@
 
 import ast
 import re
+import sys
 
+PYTHON = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+"""Whose grammar files have to follow: that of a newer one has more."""
 _MARKS = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
 
 
@@ -23,7 +26,8 @@ def parsed(text: bytes) -> ast.Module:
         if marks:
             raise Computed(f"line {text.count(b'\n', 0, marks.start()) + 1}: holds conflict marks") from None
         line = f"line {error.lineno}: " if isinstance(error, SyntaxError) and error.lineno else ""
-        raise Computed(f"{line}does not parse ({getattr(error, 'msg', None) or type(error).__name__})") from None
+        why = getattr(error, "msg", None) or type(error).__name__
+        raise Computed(f"{line}does not parse with {PYTHON} ({why})") from None
 
 
 def assigned(statement: ast.AST) -> tuple[str, ast.expr | None]:
