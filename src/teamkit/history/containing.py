@@ -44,9 +44,7 @@ def own_line(root: Path, name: str) -> tuple[Logged, ...]:
 
 
 def _read(told: str) -> Iterator[Logged]:
-    for name, parents, authored, committed, author, subject in batched(
-        told.split("\0")[:-1], len(_FIELDS), strict=True
-    ):
+    for name, parents, authored, committed, author, subject in batched(told.split("\0")[:-1], len(_FIELDS)):
         yield Logged(name, tuple(parents.split()), moment(authored), moment(committed), author, subject)
 
 

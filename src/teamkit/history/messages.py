@@ -78,7 +78,7 @@ def own(root: Path, others: Iterable[str]) -> tuple[Message, ...]:
     """The commits that the checked out one has and other branches lack, merges left out, the newest first."""
     form = ("-z", "--no-merges", "--encoding=UTF-8", "--no-show-signature", f"--format={'%x00'.join(_FIELDS)}")
     words = ask(root, "log", *form, "HEAD", "--not", *others, "--").split("\0")[:-1]
-    return tuple(Message(*entry) for entry in batched(words, len(_FIELDS), strict=True))
+    return tuple(Message(*entry) for entry in batched(words, len(_FIELDS)))
 
 
 def without_comments(root: Path, text: str) -> str:

@@ -58,5 +58,5 @@ def _commits(git: Borrowed, head: str, *others: str) -> Mapping[str, _Logged]:
     """The commits that a head has and others have not."""
     form = ("-z", "--encoding=UTF-8", f"--format={'%x00'.join(_FIELDS)}")
     logged = git.ask("-c", f"mailmap.blob={head}:.mailmap", "log", *form, head, *others, "--")
-    commits = map(_Logged._make, batched(logged.split("\0")[:-1], len(_FIELDS), strict=False))
+    commits = map(_Logged._make, batched(logged.split("\0")[:-1], len(_FIELDS)))
     return {each.commit: each for each in commits}
