@@ -1,6 +1,9 @@
 """Git is read as it is, and its refusals are one line."""
 
+import os
+import shutil
 import socket
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +13,8 @@ from histories import commit, git
 from teamkit.findings import Refusal
 from teamkit.history.branches import branches
 from teamkit.history.git import ask, environment, is_bare, is_shallow, top
+from teamkit.history.meeting import merged
+from teamkit.history.patches import patches
 from teamkit.history.sizes import merged_sizes
 from teamkit.history.touches import touches
 from teamkit.history.tree import changed, tracked
@@ -102,6 +107,36 @@ def test_a_shallow_clone_says_nothing_of_who_worked_where(repository: Path, tmp_
     git("clone", "--quiet", "--depth", "1", repository.as_uri(), str(tmp_path / "shallow"), where=tmp_path)
     assert is_shallow(tmp_path / "shallow")
     assert touches(tmp_path / "shallow", lambda path: [path], by_email, TODAY) is None
+
+
+# ── A git that is too old ───────────────────────────────────────────────────────────────────────
+
+OLD = """#!/bin/sh
+case " $* " in
+  *" version "*) echo "git version 2.34.1 (Apple Git-137)" ;;
+  *" --write-tree "*) echo "usage: git merge-tree <base-tree> <branch1> <branch2>" >&2; exit 129 ;;
+  *" --remerge-diff "*) echo "fatal: unrecognized argument: --remerge-diff" >&2; exit 128 ;;
+  *) exec {git} "$@" ;;
+esac
+"""
+
+
+@pytest.mark.parametrize("look", [lambda root: merged(root, "main", "HEAD"), lambda root: patches(root, "main")])
+def test_an_old_git_is_told_from_a_wrong_question(
+    repository: Path, look: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "bin" / "git"
+    script.parent.mkdir()
+    script.write_text(OLD.format(git=shutil.which("git")))
+    script.chmod(0o755)
+    look(repository)
+    with pytest.raises(Refusal) as wrong:
+        ask(repository, "log", "--nonsense")
+    assert str(wrong.value) == "unrecognized argument: --nonsense"
+    monkeypatch.setenv("PATH", str(script.parent), prepend=os.pathsep)
+    with pytest.raises(Refusal) as old:
+        look(repository)
+    assert str(old.value) == "git 2.34 is too old for this; get 2.38 or a newer one: https://git-scm.com/downloads"
 
 
 # ── Servers that are silent ─────────────────────────────────────────────────────────────────────

@@ -22,17 +22,20 @@ _OF_A_HOOK = (
 QUIET = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 _PATIENCE = {"GIT_HTTP_LOW_SPEED_LIMIT": "1000", "GIT_HTTP_LOW_SPEED_TIME": "30"}
 """Git gives up on a server after so many seconds below so many bytes a second, unless the environment says more."""
+_OLDEST = 2, 38
+"""The first git that merges without a work tree."""
+_UNKNOWN = re.compile(r"usage: git |unknown (?:option|switch)|unrecognized argument")
+_NEWER = "get {}.{} or a newer one: https://git-scm.com/downloads".format(*_OLDEST)
 _UNREADABLE = re.compile(r"unable to read |could not fetch ")
 _PARTIAL = "fetch what this partial clone left at its remote: git fetch --refetch --no-filter"
 _DAMAGED = "see what else is missing: git fsck --connectivity-only"
 
 
-class UnreadableError(Refusal):
-    """Git does not have what it was asked for: it was left at a remote, or is lost."""
+class BlindError(Refusal):
+    """Git cannot look at what it was asked for, until somebody does something about it."""
 
-    def __init__(self, why: str, objects: Path) -> None:
-        """Say why, and what to do about the folder of objects."""
-        mend = _PARTIAL if any(objects.glob("pack/*.promisor")) else _DAMAGED
+    def __init__(self, why: str, mend: str) -> None:
+        """Say why, and what to do."""
         super().__init__(f"{why}; {mend}")
         self.unseen = Unseen(why, mend)
 
@@ -56,7 +59,7 @@ def forget_caller() -> None:
 def ask(root: Path, *arguments: str, given: str = "") -> str:
     """What git prints when `given` this to read.
 
-    Raises Refusal where git is missing, or with git's own last reason, UnreadableError where it lacks contents.
+    Raises Refusal where git is missing, or as `refusal` says.
     """
     try:
         done = subprocess.run(
@@ -70,13 +73,30 @@ def ask(root: Path, *arguments: str, given: str = "") -> str:
     except FileNotFoundError:
         raise Refusal("git is missing: install it, see https://git-scm.com/downloads") from None
     if done.returncode != 0:
-        lines = os.fsdecode(done.stderr).strip().splitlines() or [f"git {arguments[0]} failed"]
-        fatal = [line for line in lines if line.startswith("fatal: ")]
-        reason = (fatal or lines)[-1].removeprefix("fatal: ")
-        if _UNREADABLE.match(reason):
-            raise UnreadableError(reason, root / ask(root, "rev-parse", "--git-path", "objects").strip())
-        raise Refusal(reason)
+        raise refusal(root, os.fsdecode(done.stderr) or f"git {arguments[0]} failed")
     return os.fsdecode(done.stdout)
+
+
+def refusal(root: Path, said: str) -> Refusal:
+    """What git's last words come to: its own reason, a BlindError where it lacks contents or is too old."""
+    lines = said.strip().splitlines() or ["git failed"]
+    fatal = [line for line in lines if line.startswith("fatal: ")]
+    reason = (fatal or lines)[-1].removeprefix("fatal: ")
+    if _UNREADABLE.match(reason):
+        return unreadable(reason, root / ask(root, "rev-parse", "--git-path", "objects").strip())
+    if _UNKNOWN.search(said) and (version := _version(root)) < _OLDEST:
+        return BlindError("git {}.{} is too old for this".format(*version), _NEWER)
+    return Refusal(reason)
+
+
+def unreadable(why: str, objects: Path) -> BlindError:
+    """That git lacks contents: they were left at a remote, or are lost from the folder of objects."""
+    return BlindError(why, _PARTIAL if any(objects.glob("pack/*.promisor")) else _DAMAGED)
+
+
+def _version(root: Path) -> tuple[int, int]:
+    major, minor, *_ = map(int, re.findall(r"\d+", ask(root, "version")))
+    return major, minor
 
 
 def top(folder: Path) -> Path:

@@ -5,8 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from teamkit.findings import Refusal
-from teamkit.history.git import ask, command, environment
+from teamkit.history.git import ask, command, environment, refusal
 
 
 @dataclass(frozen=True)
@@ -37,5 +36,5 @@ def merged(root: Path, *commits: str) -> list[str]:
     asked = command("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", *commits)
     done = subprocess.run(asked, cwd=root, env=environment(), capture_output=True, check=False)
     if done.returncode not in {0, 1}:
-        raise Refusal(os.fsdecode(done.stderr).strip().removeprefix("fatal: "))
+        raise refusal(root, os.fsdecode(done.stderr))
     return os.fsdecode(done.stdout).rstrip("\0").split("\0")

@@ -7,7 +7,7 @@ from pathlib import Path
 from teamkit.findings import Refusal, Unseen
 from teamkit.history.branches import Branch, Flow, branches, flow, newest
 from teamkit.history.crossing import Crossing, crossing
-from teamkit.history.git import ask, is_shallow
+from teamkit.history.git import BlindError, ask, is_shallow
 from teamkit.history.graph import reachable
 from teamkit.history.remotes import fetches_one_branch
 
@@ -46,6 +46,8 @@ def _under_gitflow(root: Path, found: Flow, known: tuple[Branch, ...]) -> Return
     try:
         releases = open_releases(root, known, production, develop)
         return Returning(found, tuple(crossing(root, production, to) for to in (develop, *releases)))
+    except BlindError as error:
+        return error.unseen
     except Refusal as refusal:
         return Unseen(f"git could not read the history ({refusal})", "fetch again: `git fetch --all`")
 

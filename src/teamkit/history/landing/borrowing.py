@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
-from teamkit.history.git import QUIET, UnreadableError, ask, command
+from teamkit.history.git import QUIET, ask, command, unreadable
 
 _PIECE = 1 << 20
 _CONFIG = """\
@@ -44,11 +44,11 @@ class Borrowed:
         }
 
     def ask(self, *arguments: str) -> str:
-        """What git prints. Raises UnreadableError with git's own last line."""
+        """What git prints. Raises BlindError with git's own last line."""
         return os.fsdecode(b"".join(self.read(*arguments)))
 
     def read(self, *arguments: str, given: str = "") -> Iterator[bytes]:
-        """What git prints when `given` this to read, piece by piece. Raises UnreadableError with git's own last line.
+        """What git prints when `given` this to read, piece by piece. Raises BlindError with git's own last line.
 
         It hands over a full buffer at a time, where it would hand over each commit.
         """
@@ -60,7 +60,7 @@ class Borrowed:
             if process.wait():
                 said.seek(0)
                 line = os.fsdecode(said.read()).strip().rpartition("\n")[2].removeprefix("fatal: ")
-                raise UnreadableError(line, self.objects)
+                raise unreadable(line, self.objects)
 
     def talk(self, *arguments: str) -> "Talk":
         """A conversation with a command that answers each question at once."""

@@ -47,7 +47,7 @@ class Landings:
         return self._kept.files
 
     def __iter__(self) -> Iterator[Landing]:
-        """Read them. Raises UnreadableError where git lacks something."""
+        """Read them. Raises BlindError where git lacks something."""
         with borrowed(self._root) as git:
             rows = islice(chain(self._kept.ledger, self._new(git)), self._first - self._kept.first, None)
             steps = self._mainline[self._first - 1 :]

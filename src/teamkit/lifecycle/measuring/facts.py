@@ -15,7 +15,7 @@ from teamkit.forges.past.model import Past, PastRequest, Progress, Read
 from teamkit.forges.past.store import silent
 from teamkit.forges.waiting import Patience
 from teamkit.history.containing import Logged, own_line
-from teamkit.history.git import UnreadableError
+from teamkit.history.git import BlindError
 from teamkit.history.landing.model import Landing
 from teamkit.history.landing.reading import read
 from teamkit.history.noted import Notes, noted, unfetched
@@ -94,7 +94,7 @@ class Facts:
             found = read(self.scene.root, self.scene.ref, span, generated=measures.generated, keep=self._sources.keep)
             self._notes += found.notes
             return tuple(found)
-        except UnreadableError as error:
+        except BlindError as error:
             return error.unseen
 
     @cached_property
@@ -136,7 +136,7 @@ class Facts:
             return work.requests(self.changes, self.scene.team)
         try:
             return work.branches(beside(self.scene, self.line), self.programs, self.changes)
-        except UnreadableError as error:
+        except BlindError as error:
             return error.unseen
 
     @cached_property
