@@ -136,7 +136,7 @@ def test_a_hook_that_forbids_new_branches_is_told(shop: Path) -> None:
     hook.write_text("#!/bin/sh\nexit 1\n")
     hook.chmod(0o755)
     before = state(shop)
-    with pytest.raises(Refusal, match=r"^ref updates aborted by hook$"):
+    with pytest.raises(Refusal, match=r"aborted by (?:the reference-transaction )?hook$"):
         delivered(shop)
     assert grown(shop, before) == set()
 
@@ -150,7 +150,7 @@ def test_a_user_who_forbids_fetching_from_folders_gets_the_branch(shop: Path) ->
 def test_a_branch_in_the_way_is_named(shop: Path) -> None:
     git("branch", "chore", where=shop)
     before = state(shop)
-    with pytest.raises(Refusal, match=r"^cannot lock ref 'refs/heads/chore/new': 'refs/heads/chore' exists"):
+    with pytest.raises(Refusal, match=r"^a branch called chore or chore/new/… stands in the way of chore/new; "):
         delivered(shop)
     assert grown(shop, before) == set()
 

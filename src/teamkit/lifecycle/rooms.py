@@ -20,6 +20,8 @@ _ATTRIBUTES = "* !filter\n"
 _NOTHING_FROM_AFAR = {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
 _FROM_A_FOLDER = ("-c", "protocol.file.allow=always")
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>.*)> ")
+_IN_THE_WAY = "exists; cannot create", "some local refs could not be updated"
+"""What git says where one branch would have to be the folder of another: of 2.39 and of 2.55."""
 _MADE = "refs/teamkit/made"
 _NOBODY = {
     f"GIT_{role}_{key}": value
@@ -148,6 +150,9 @@ def _undelivered(branch: str, said: str) -> str:
         return f"{branch} is checked out, and stays as it is; go to another branch first: git switch -"
     if "[rejected]" in said:
         return f"there is a branch {branch} with other commits; give it another name: git branch -m {branch} NAME"
+    if any(words in said for words in _IN_THE_WAY):
+        parts = f"{branch.partition('/')[0]} or {branch}/…"
+        return f"a branch called {parts} stands in the way of {branch}; give that another name: git branch -m"
     return reason(said)
 
 
