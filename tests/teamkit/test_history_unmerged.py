@@ -108,6 +108,11 @@ def test_files_that_say_a_word_are_found_and_none_is_no_error(repository: Path) 
     assert mentioning(repository, "SOME", "*.py") == ()
 
 
+def test_a_file_whose_name_is_no_text_is_found_too(repository: Path) -> None:
+    change(repository, "caf\udce9.py", "SOME_WORD = 1\n")
+    assert mentioning(repository, "SOME_WORD", "*.py") == ("caf\udce9.py",)
+
+
 def test_commits_name_their_people_and_files(repository: Path) -> None:
     git("switch", "--quiet", "on-top", where=repository)
     message = ("--message", "Say", "--trailer", "Approved-by: ada", "--trailer", "Reviewed-by: Grace <g@x.org>")

@@ -5,8 +5,7 @@ import subprocess
 from collections.abc import Collection
 from pathlib import Path
 
-from teamkit.findings import Refusal
-from teamkit.history.git import command, environment
+from teamkit.history.git import command, environment, refusal
 
 
 def mentioning(root: Path, word: str, *paths: str) -> tuple[str, ...]:
@@ -22,8 +21,8 @@ def commits_mentioning(root: Path, word: str, path: str, commits: Collection[str
 
 def _found(root: Path, *words: str) -> tuple[str, ...]:
     asked = command("grep", "--name-only", "-z", "--fixed-strings", *words)
-    done = subprocess.run(asked, cwd=root, env=environment(), capture_output=True, text=True, check=False)
-    return tuple(path for path in done.stdout.split("\0") if path)
+    done = subprocess.run(asked, cwd=root, env=environment(), capture_output=True, check=False)
+    return tuple(path for path in os.fsdecode(done.stdout).split("\0") if path)
 
 
 def lines(root: Path, pattern: str, tree: str) -> tuple[tuple[str, int, str], ...]:
@@ -34,6 +33,6 @@ def lines(root: Path, pattern: str, tree: str) -> tuple[tuple[str, int, str], ..
     asked = command("grep", "-n", "-z", "-I", "--ignore-case", "--extended-regexp", "-e", pattern, tree)
     done = subprocess.run(asked, cwd=root, env=environment(), capture_output=True, check=False)
     if done.returncode not in {0, 1}:
-        raise Refusal(os.fsdecode(done.stderr).strip().removeprefix("fatal: "))
+        raise refusal(root, os.fsdecode(done.stderr))
     found = (line.split("\0", 2) for line in os.fsdecode(done.stdout).split("\n") if line.count("\0") > 1)
     return tuple((path.removeprefix(f"{tree}:"), int(number), text) for path, number, text in found)
