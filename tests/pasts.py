@@ -1,11 +1,15 @@
-"""Small requests for figures that are worked out by hand; everything happens in January 2026, in UTC."""
+"""Small requests for figures that are worked out by hand, and those figures; all happens in January 2026, in UTC."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from teamkit.findings import Unseen
 from teamkit.forges.model import Act, Review
 from teamkit.forges.past.model import PastRequest
+from teamkit.lifecycle.measuring import taking
+from teamkit.lifecycle.measuring.facts import Facts
+from teamkit.measure.model import Measured
 from teamkit.measure.periods import Period
 
 MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -52,3 +56,10 @@ def draft(number: int = 7, **changes: Any) -> PastRequest:
 def said(author: str | None, moment: datetime, act: Act = Act.COMMENTED, *, is_bots: bool = False) -> Review:
     """What somebody said."""
     return Review(author, act, moment, is_bots)
+
+
+def measured(facts: Facts, name: str) -> Measured:
+    """What a measure comes to, where it is known."""
+    (taken,) = taking.taken(facts, name)
+    assert not isinstance(taken.result, Unseen), taken.result
+    return taken.result

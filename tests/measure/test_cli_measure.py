@@ -64,14 +64,20 @@ def test_what_nobody_knows_is_said_once_with_the_step_and_exits_as_blind(shop: R
     assert together.stdout.count("unknown: no remote of this repository is on a forge") == 1
 
 
-def test_without_a_forge_branches_of_people_are_open_work(tmp_path: Path) -> None:
+@pytest.fixture
+def branching(tmp_path: Path) -> Repository:
+    """A branch that landed 40 days ago, and another one that is open."""
     made = an_empty(tmp_path / "shop")
     made.change("Start", "shop.py", days=60)
     made.branch("feature/cart", "main", days=50)
     made.merge("feature/cart", "main", days=40)
     made.branch("feature/stock", "main", days=30)
-    made.branch("dependabot/pip/django", "main", days=20)
-    told = json.loads(run(made, "measure", "ageing", "--json").stdout)["measures"]["ageing"]
+    return made
+
+
+def test_without_a_forge_branches_of_people_are_open_work(branching: Repository) -> None:
+    branching.branch("dependabot/pip/django", "main", days=20)
+    told = json.loads(run(branching, "measure", "ageing", "--json").stdout)["measures"]["ageing"]
     assert [(each["title"], each["age"], each["lines"]) for each in told["records"]] == [
         ("feature/stock", 30 * 86400, 1)
     ]
@@ -82,14 +88,9 @@ def test_without_a_forge_branches_of_people_are_open_work(tmp_path: Path) -> Non
     ]
 
 
-def test_a_branch_that_landed_since_is_open_work_of_a_day_before_that(tmp_path: Path) -> None:
-    made = an_empty(tmp_path / "shop")
-    made.change("Start", "shop.py", days=60)
-    made.branch("feature/cart", "main", days=50)
-    made.merge("feature/cart", "main", days=40)
-    made.branch("feature/stock", "main", days=30)
+def test_a_branch_that_landed_since_is_open_work_of_a_day_before_that(branching: Repository) -> None:
     day = f"{NOW - timedelta(days=45):%Y-%m-%d}"
-    told = json.loads(run(made, "measure", "ageing", "--until", day, "--json").stdout)["measures"]["ageing"]
+    told = json.loads(run(branching, "measure", "ageing", "--until", day, "--json").stdout)["measures"]["ageing"]
     assert [each["title"] for each in told["records"]] == ["Merge branch 'feature/cart'"]
 
 

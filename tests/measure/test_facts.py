@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 from flows import an_empty
-from pasts import WEEKS, at, opened, said
+from pasts import WEEKS, at, measured, opened, said
 
 from teamkit.findings import Unseen
 from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest, Read
 from teamkit.history.branches import Flow
-from teamkit.lifecycle.measuring import taking
 from teamkit.lifecycle.measuring.facts import Facts, Sources
 from teamkit.lifecycle.measuring.scene import Scene
-from teamkit.measure.model import Measured
 from teamkit.measure.samples import Count, Share
 from teamkit.team.model import Team
 
@@ -51,12 +49,6 @@ def facts(monkeypatch: pytest.MonkeyPatch, root: Path, forge: Told, head: str = 
     return Facts(here, Sources({}))
 
 
-def result(facts: Facts, name: str) -> Measured:
-    (taken,) = taking.taken(facts, name)
-    assert not isinstance(taken.result, Unseen), taken.result
-    return taken.result
-
-
 def test_a_request_that_carries_a_release_is_no_work_though_its_review_counts(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -66,11 +58,11 @@ def test_a_request_that_carries_a_release_is_no_work_though_its_review_counts(
     release = opened(2, source="release/1.2.0", target="main", merged=at(3), acts=review)
     stacked = opened(3, source="feature/b", target="feature/a")
     known = facts(monkeypatch, root, Told((feature, release, stacked)))
-    assert [row["number"] for row in result(known, "cycle-time").records] == [1]
-    assert [row["number"] for row in result(known, "throughput").records] == [1]
-    assert result(known, "ageing").records == ()
-    assert result(known, "flow").lines[1].now == Count(1)
-    assert [row["number"] for row in result(known, "reviews").records] == [1, 2, 3]
+    assert [row["number"] for row in measured(known, "cycle-time").records] == [1]
+    assert [row["number"] for row in measured(known, "throughput").records] == [1]
+    assert measured(known, "ageing").records == ()
+    assert measured(known, "flow").lines[1].now == Count(1)
+    assert [row["number"] for row in measured(known, "reviews").records] == [1, 2, 3]
     assert known.notes == ("requests that bring no changes to develop, and count for reviews alone: 2",)
 
 
@@ -80,7 +72,7 @@ def test_a_team_that_records_incidents_has_had_none_where_it_recorded_none(
     made = an_empty(tmp_path / "shop")
     commit = made.change("Start", "shop.py", days=60)
     known = facts(monkeypatch, made.folder, Told(commit=commit), commit)
-    rate = result(known, "failures").lines[0]
+    rate = measured(known, "failures").lines[0]
     assert (rate.label, rate.now) == ("change fail rate", Share(0, 1))
 
 

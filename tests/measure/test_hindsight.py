@@ -8,16 +8,14 @@ import pytest
 from flows import an_empty
 from hypothesis import given
 from hypothesis import strategies as st
-from pasts import WEEKS, at, draft, opened, said
+from pasts import WEEKS, at, draft, measured, opened, said
 
 from teamkit.findings import Unseen
 from teamkit.forges.past.model import ForgeDeployment, ForgeIncident, PastRequest, Read
-from teamkit.lifecycle.measuring import taking
 from teamkit.lifecycle.measuring.facts import Facts, Sources
 from teamkit.lifecycle.measuring.scene import Scene
 from teamkit.measure import hindsight
 from teamkit.measure.facts import Incident
-from teamkit.measure.model import Measured
 from teamkit.measure.periods import Period
 from teamkit.team.model import Team
 
@@ -107,10 +105,9 @@ class Forge:
         pass
 
 
-def measured(facts: Facts, name: str) -> Measured:
-    (taken,) = taking.taken(facts, name)
-    assert not isinstance(taken.result, Unseen), taken.result
-    return taken.result
+def looked(root: Path, until: datetime) -> Facts:
+    """The facts of today for a period that ended some time ago."""
+    return Facts(Scene(root, "main", "main", "main", Team(), Period(WEEKS.since, until), at(30)), Sources({}))
 
 
 def test_everything_is_measured_as_at_the_end_of_a_period_that_is_past(
@@ -118,15 +115,14 @@ def test_everything_is_measured_as_at_the_end_of_a_period_that_is_past(
 ) -> None:
     monkeypatch.setattr("teamkit.lifecycle.measuring.facts.find_past", lambda *_: Forge())
     made = an_empty(tmp_path / "shop")
-    period = Period(WEEKS.since, at(7))
-    facts = Facts(
-        Scene(made.folder, "main", "main", made.change("Start", "a.py", days=60), Team(), period, at(30)), Sources({})
-    )
+    made.change("Start", "a.py", days=60)
+    facts = looked(made.folder, at(7))
     assert [(row["number"], row["age"]) for row in measured(facts, "ageing").records] == [(1, 6 * 86400)]
     (wait,) = measured(facts, "reviews").records
     assert (wait["number"], wait["first_response"], wait["is_within"]) == (1, None, False)
     assert not isinstance(facts.deployments, Unseen)
     assert [each.at for each in facts.deployments] == [at(2)]
+    assert isinstance(looked(made.folder, at(2)).deployments, Unseen)
     assert not isinstance(facts.incidents, Unseen)
     assert [(each.started, each.ended) for each in facts.incidents.incidents] == [(at(3), None)]
     assert facts.notes == ("what requests hold, and whom they ask for a review, is told as of today",)

@@ -5,12 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from teamkit.forges.past.model import PastRequest
-from teamkit.measure.facts import Incident
+from teamkit.measure.facts import Deployment, Incident
 
 
 def requests(several: Iterable[PastRequest], at: datetime) -> Iterator[PastRequest]:
     """Those that were opened by then, as they were; whom they ask, and what they hold, is known of today alone."""
     return (_request(each, at) for each in several if each.opened < at)
+
+
+def deployments(several: Iterable[Deployment], at: datetime) -> Iterator[Deployment]:
+    """Those that were done by then."""
+    return (each for each in several if each.at < at)
 
 
 def incidents(several: Iterable[Incident], at: datetime) -> Iterator[Incident]:

@@ -1,7 +1,7 @@
 """What figures are computed from: each fact is looked up once, when the first measure asks for it."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -108,10 +108,11 @@ class Facts:
         period = self.scene.period
         since = min(period.before.since, period.until - _REMEMBERED)
         found = self._asked(lambda past: past.requests(since, self._sources.told), "requests")
-        if isinstance(found, Unseen) or not self.scene.is_past:
+        if isinstance(found, Unseen):
             return found
-        self._notes.append("what requests hold, and whom they ask for a review, is told as of today")
-        return tuple(hindsight.requests(found, period.until))
+        if self.scene.is_past:
+            self._notes.append("what requests hold, and whom they ask for a review, is told as of today")
+        return self._known(hindsight.requests, found)
 
     @cached_property
     def changes(self) -> tuple[PastRequest, ...] | Unseen:
@@ -157,10 +158,8 @@ class Facts:
             what = f"of the lines of git notes about deployments {notes.unread} cannot be read"
             self._notes.append(f"{what}; look for it: git log --all --notes=deployments")
         forges = () if isinstance(told, Unseen) else told
-        found = deployments(rule, (*forges, *notes.deployments), tags(root)) or self._undeployed(notes, told)
-        if isinstance(found, Unseen) or not self.scene.is_past:
-            return found
-        return tuple(each for each in found if each.at < self.scene.period.until)
+        found = deployments(rule, (*forges, *notes.deployments), tags(root))
+        return self._known(hindsight.deployments, found) or self._undeployed(notes, told)
 
     @cached_property
     def deliveries(self) -> tuple[Delivery, ...]:
@@ -185,9 +184,13 @@ class Facts:
         if isinstance(told, Unseen) and not written:
             return told
         found = incidents(() if isinstance(told, Unseen) else told, written)
-        if not self.scene.is_past:
-            return found
-        return replace(found, incidents=tuple(hindsight.incidents(found.incidents, self.scene.period.until)))
+        return replace(found, incidents=self._known(hindsight.incidents, found.incidents))
+
+    def _known[T](
+        self, then: Callable[[tuple[T, ...], datetime], Iterable[T]], several: tuple[T, ...]
+    ) -> tuple[T, ...]:
+        """What was known at the end of the period; until the present, that is all of it."""
+        return tuple(then(several, self.scene.period.until)) if self.scene.is_past else several
 
     def _undeployed(self, notes: Notes, told: object) -> Unseen:
         """Why no deployment is known, for as much as somebody could be asked."""
