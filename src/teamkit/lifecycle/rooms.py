@@ -20,8 +20,6 @@ _ATTRIBUTES = "* !filter\n"
 _NOTHING_FROM_AFAR = {"GIT_LFS_SKIP_SMUDGE": "1", "GIT_TERMINAL_PROMPT": "0"}
 _FROM_A_FOLDER = ("-c", "protocol.file.allow=always")
 _IDENT = re.compile(r"(?P<name>.*) <(?P<email>.*)> ")
-_IN_THE_WAY = "exists; cannot create", "some local refs could not be updated"
-"""What git says where one branch would have to be the folder of another: of 2.39 and of 2.55."""
 _MADE = "refs/teamkit/made"
 _NOBODY = {
     f"GIT_{role}_{key}": value
@@ -102,7 +100,7 @@ class Room:
         fetch = command(*_FROM_A_FOLDER, "fetch", *only, str(self.store), f"{'+' * instead}{_MADE}:refs/heads/{branch}")
         done = subprocess.run(fetch, cwd=self.root, env=environment(), capture_output=True, check=False)
         if done.returncode != 0:
-            raise Refusal(_undelivered(branch, os.fsdecode(done.stderr)))
+            raise Refusal(_undelivered(self.root, branch, os.fsdecode(done.stderr)))
 
     def _index(self, name: str) -> Path:
         return self.folder / f"{name}.index"
@@ -144,16 +142,22 @@ def room(root: Path) -> Iterator[Room]:
         yield made
 
 
-def _undelivered(branch: str, said: str) -> str:
+def _undelivered(root: Path, branch: str, said: str) -> str:
     """Why a branch did not get a commit, by what git said."""
     if "checked out at" in said:
         return f"{branch} is checked out, and stays as it is; go to another branch first: git switch -"
     if "[rejected]" in said:
         return f"there is a branch {branch} with other commits; give it another name: git branch -m {branch} NAME"
-    if any(words in said for words in _IN_THE_WAY):
-        parts = f"{branch.partition('/')[0]} or {branch}/…"
-        return f"a branch called {parts} stands in the way of {branch}; give that another name: git branch -m"
+    for other in _in_the_way(root, branch):
+        return f"the branch {other} stands in the way of {branch}; give it another name: git branch -m {other} NAME"
     return reason(said)
+
+
+def _in_the_way(root: Path, branch: str) -> list[str]:
+    """The branches of which one would have to be the folder of the other: git cannot have both."""
+    beside = f"refs/heads/{branch.partition('/')[0]}"
+    known = ask(root, "for-each-ref", "--format=%(refname:strip=2)", beside).splitlines()
+    return [each for each in known if branch.startswith(f"{each}/") or each.startswith(f"{branch}/")]
 
 
 def _borrow(made: Room) -> None:
