@@ -83,15 +83,11 @@ def refusal(root: Path, said: str) -> Refusal:
     fatal = [line for line in lines if line.startswith("fatal: ")]
     reason = (fatal or lines)[-1].removeprefix("fatal: ")
     if _UNREADABLE.match(reason):
-        return unreadable(reason, root / ask(root, "rev-parse", "--git-path", "objects").strip())
+        objects = root / ask(root, "rev-parse", "--git-path", "objects").strip()
+        return BlindError(reason, _PARTIAL if any(objects.glob("pack/*.promisor")) else _DAMAGED)
     if _UNKNOWN.search(said) and (version := _version(root)) < _OLDEST:
         return BlindError("git {}.{} is too old for this".format(*version), _NEWER)
     return Refusal(reason)
-
-
-def unreadable(why: str, objects: Path) -> BlindError:
-    """That git lacks contents: they were left at a remote, or are lost from the folder of objects."""
-    return BlindError(why, _PARTIAL if any(objects.glob("pack/*.promisor")) else _DAMAGED)
 
 
 def _version(root: Path) -> tuple[int, int]:

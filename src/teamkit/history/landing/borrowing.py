@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 
-from teamkit.history.git import QUIET, ask, command, unreadable
+from teamkit.history.git import QUIET, ask, command, refusal
 
 _PIECE = 1 << 20
 _CONFIG = """\
@@ -30,10 +30,10 @@ _CONFIG = """\
 class Borrowed:
     """Git, of which every command sees the objects of one repository, and nothing else of it."""
 
-    def __init__(self, folder: Path, objects: Path, opened: ExitStack) -> None:
-        """Work in a folder that is a git directory; what is started ends with the stack."""
+    def __init__(self, root: Path, folder: Path, objects: Path, opened: ExitStack) -> None:
+        """Work in a folder that is a git directory, for a repository; what is started ends with the stack."""
         self.objects = objects
-        self._folder, self._opened = folder, opened
+        self._root, self._folder, self._opened = root, folder, opened
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
             **QUIET,
             "GIT_DIR": str(folder),
@@ -44,11 +44,11 @@ class Borrowed:
         }
 
     def ask(self, *arguments: str) -> str:
-        """What git prints. Raises BlindError with git's own last line."""
+        """What git prints. Raises Refusal as `refusal` says."""
         return os.fsdecode(b"".join(self.read(*arguments)))
 
     def read(self, *arguments: str, given: str = "") -> Iterator[bytes]:
-        """What git prints when `given` this to read, piece by piece. Raises BlindError with git's own last line.
+        """What git prints when `given` this to read, piece by piece. Raises Refusal as `refusal` says.
 
         It hands over a full buffer at a time, where it would hand over each commit.
         """
@@ -59,8 +59,7 @@ class Borrowed:
             yield from iter(partial(printed.read, _PIECE), b"")
             if process.wait():
                 said.seek(0)
-                line = os.fsdecode(said.read()).strip().rpartition("\n")[2].removeprefix("fatal: ")
-                raise unreadable(line, self.objects)
+                raise refusal(self._root, os.fsdecode(said.read()))
 
     def talk(self, *arguments: str) -> "Talk":
         """A conversation with a command that answers each question at once."""
@@ -110,4 +109,4 @@ def borrowed(root: Path) -> Iterator[Borrowed]:
         (folder / "refs").mkdir()
         (folder / "HEAD").write_text("ref: refs/heads/none\n")
         (folder / "config").write_text(_CONFIG.format(nothing=os.devnull, form=form))
-        yield Borrowed(folder, (root / objects).resolve(), opened)
+        yield Borrowed(root, folder, (root / objects).resolve(), opened)
