@@ -240,7 +240,7 @@ def forecast(project: Project) -> model.Forecast:
 
 
 def calibration(project: Project) -> model.Calibration:
-    kept = ((0.5, 0.59, 61), (0.85, 0.9, 61), (0.95, 0.934, 61))
+    kept = ((0.5, 0.59, 61), (0.7, 0.67, 61), (0.85, 0.9, 61), (0.95, 0.934, 61))
     about = "Share of the forecasts of the last year that came true, against what they promised"
     found = tuple(model.Kept(*each) for each in kept)
     return model.Calibration("calibration", "How forecasts have come true", about, found)
